@@ -1,0 +1,13 @@
+package io.paidan;
+
+/** Kafka topics (contract, section 3, "Topics"). */
+public final class Topics {
+  public static final String TICKET_EVENTS = "paidan.ticket-events";
+  public static final String POLICIES = "paidan.policies";
+  public static final String REFERENCE = "paidan.reference";
+  public static final String DOCUMENTS = "paidan.documents";
+  public static final String ALERTS = "paidan.alerts";
+  public static final String DEAD_LETTERS = "paidan.dead-letters";
+
+  private Topics() {}
+}

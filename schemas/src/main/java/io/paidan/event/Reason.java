@@ -1,0 +1,29 @@
+package io.paidan.event;
+
+/** The stable codes of {@code paidan.reason}: why a record is a dead letter. */
+public enum Reason {
+  /** No value at all (a tombstone), or no byte in it. */
+  EMPTY,
+  /** Over the size that the decoder reads. */
+  TOO_LARGE,
+  /** Not JSON (RFC 8259), not UTF-8, or not an object. */
+  NOT_JSON,
+  /** Not CloudEvents 1.0, or an envelope attribute of the wrong kind. */
+  NOT_CLOUDEVENTS,
+  /** A type that the contract does not know. */
+  UNKNOWN_TYPE,
+  /** A required attribute or field is absent, null or, where that says nothing, empty. */
+  MISSING_FIELD,
+  /** A value of the wrong JSON type, outside its list or outside its range. */
+  BAD_VALUE,
+  /** The id of a ticket, a department or a district breaks the contract's rule for ids. */
+  BAD_ID,
+  /** Not an RFC 3339 instant, or outside the years that the field can mean. */
+  BAD_TIME,
+  /** Over five minutes ahead of its record's timestamp. */
+  FUTURE_TIME,
+  /** The source and id of another event of the ticket, with a different content. */
+  CONFLICTING_REPEAT,
+  /** For a ticket that ended over the horizon ago. */
+  EXPIRED_TICKET
+}
