@@ -96,7 +96,15 @@ final class Hand {
   /** One event waits in the Kafka reader. */
   void arrives(int partition, long offset, long eventTime) {
     kafka.arrive(
-        partition, ReadEvent.accepted(origin(partition, offset), "T-1", eventTime, new byte[] {1}));
+        partition,
+        ReadEvent.accepted(
+            origin(partition, offset),
+            "T-1",
+            eventTime,
+            new byte[] {1},
+            null,
+            new byte[] {2},
+            List.of()));
   }
 
   /** One malformed record comes out of the Kafka reader. */
