@@ -1,11 +1,9 @@
 package io.paidan.cli;
 
 import io.paidan.Topics;
-import io.paidan.policy.DefaultPolicy;
-import io.paidan.reference.DefaultReference;
+import io.paidan.topics.Defaults;
 import io.paidan.topics.KafkaAccess;
 import io.paidan.topics.KafkaAccessException;
-import io.paidan.topics.TopicSeed;
 import io.paidan.topics.TopicSetup;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -60,16 +58,9 @@ final class InitCommand implements Callable<Integer> {
       requireWithin("--replication", replication, MOST_REPLICAS);
     }
     boolean sound = topics();
-    seed(
-        Topics.POLICIES,
-        DefaultPolicy.load().versions().get(0).id(),
-        DefaultPolicy.json(),
-        "default policy");
-    seed(
-        Topics.REFERENCE,
-        DefaultReference.load().prefecture().id(),
-        DefaultReference.json(),
-        "reference data of the project");
+    tell(Defaults.policy(bootstrapServers), Topics.POLICIES, "default policy");
+    tell(
+        Defaults.reference(bootstrapServers), Topics.REFERENCE, "reference data of the project");
     return sound ? 0 : 1;
   }
 
@@ -101,9 +92,7 @@ final class InitCommand implements Callable<Integer> {
     return sound;
   }
 
-  private void seed(String topic, String key, byte[] value, String what)
-      throws KafkaAccessException, InterruptedException {
-    boolean written = TopicSeed.seed(bootstrapServers, topic, key, value);
+  private void tell(boolean written, String topic, String what) {
     spec.commandLine()
         .getOut()
         .println(

@@ -13,10 +13,8 @@ import io.paidan.index.IndexSetup;
 import io.paidan.local.EmbeddedElasticsearch;
 import io.paidan.local.EmbeddedFlink;
 import io.paidan.local.EmbeddedKafka;
-import io.paidan.policy.DefaultPolicy;
-import io.paidan.reference.DefaultReference;
+import io.paidan.topics.Defaults;
 import io.paidan.topics.KafkaAccess;
-import io.paidan.topics.TopicSeed;
 import io.paidan.topics.TopicSetup;
 import java.net.URI;
 import java.nio.file.Files;
@@ -93,10 +91,8 @@ public final class Stack implements AutoCloseable {
     try (Admin admin = KafkaAccess.connect(kafka.bootstrapServers())) {
       TopicSetup.ensure(admin, new TopicSetup.Options(options.parallelism(), 1));
     }
-    TopicSeed.seed(
-        kafka.bootstrapServers(), Topics.POLICIES, DefaultPolicy.ID, DefaultPolicy.json());
-    TopicSeed.seed(
-        kafka.bootstrapServers(), Topics.REFERENCE, "changji", DefaultReference.json());
+    Defaults.policy(kafka.bootstrapServers());
+    Defaults.reference(kafka.bootstrapServers());
 
     progress.accept("Starting Flink …");
     flink =
