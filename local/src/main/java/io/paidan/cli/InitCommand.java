@@ -59,8 +59,7 @@ final class InitCommand implements Callable<Integer> {
     }
     boolean sound = topics();
     tell(Defaults.policy(bootstrapServers), Topics.POLICIES, "default policy");
-    tell(
-        Defaults.reference(bootstrapServers), Topics.REFERENCE, "reference data of the project");
+    tell(Defaults.reference(bootstrapServers), Topics.REFERENCE, "reference data of the project");
     return sound ? 0 : 1;
   }
 

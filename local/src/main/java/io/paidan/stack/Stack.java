@@ -1,6 +1,5 @@
 package io.paidan.stack;
 
-import io.paidan.Topics;
 import io.paidan.analytics.AnalyticsJob;
 import io.paidan.analytics.AnalyticsOptions;
 import io.paidan.board.BoardOptions;
@@ -120,8 +119,7 @@ public final class Stack implements AutoCloseable {
     IndexJob.wire(env, indexing);
     index = flink.submit(env, IndexJob.NAME);
 
-    board =
-        BoardServer.start(BoardOptions.of(elasticsearch.uri()).withPort(options.boardPort()));
+    board = BoardServer.start(BoardOptions.of(elasticsearch.uri()).withPort(options.boardPort()));
     started.push(board);
   }
 
