@@ -1,0 +1,87 @@
+package io.paidan.event;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link PackedWriter} wrote; anything else is an {@link IllegalArgumentException}. */
+final class PackedReader {
+  private final byte[] bytes;
+  private int pos;
+
+  PackedReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  int octet() {
+    need(1);
+    return bytes[pos++] & 0xFF;
+  }
+
+  long varint() {
+    long value = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      int octet = octet();
+      value |= (long) (octet & 0x7F) << shift;
+      if (octet < 0x80) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("a packed number at byte " + pos + " does not end");
+  }
+
+  long signed() {
+    long value = varint();
+    return value >>> 1 ^ -(value & 1);
+  }
+
+  double number() {
+    need(8);
+    long bits = 0;
+    for (int i = 0; i < 8; i++) {
+      bits = bits << 8 | bytes[pos++] & 0xFF;
+    }
+    return Double.longBitsToDouble(bits);
+  }
+
+  /** A count of elements or bytes, of which each takes a byte or more. */
+  int count() {
+    long count = varint();
+    if (count < 0 || count > bytes.length - pos) {
+      throw new IllegalArgumentException(
+          "a packed event is cut short: "
+              + count
+              + " more bytes at byte "
+              + pos
+              + " of "
+              + bytes.length);
+    }
+    return (int) count;
+  }
+
+  String string() {
+    int length = count();
+    String text = new String(bytes, pos, length, StandardCharsets.UTF_8);
+    pos += length;
+    return text;
+  }
+
+  <E> E constant(E[] values) {
+    int number = octet();
+    if (number >= values.length) {
+      throw new IllegalArgumentException("a packed event holds the unknown code " + number);
+    }
+    return values[number];
+  }
+
+  void end() {
+    if (pos != bytes.length) {
+      throw new IllegalArgumentException(
+          "a packed event has " + (bytes.length - pos) + " bytes too many");
+    }
+  }
+
+  private void need(int count) {
+    if (bytes.length - pos < count) {
+      throw new IllegalArgumentException("a packed event is cut short at byte " + pos);
+    }
+  }
+}
