@@ -8,6 +8,7 @@ export function showFigures(figures) {
   for (const element of document.querySelectorAll('[data-f]')) {
     const text = values[element.dataset.f] ?? NONE;
     if (element.textContent !== text) element.textContent = text;
+    if (element.classList.contains('big')) element.classList.toggle('long', text.length > 7);
   }
   const overdue = figures?.overdue;
   document.getElementById('overdue-card').classList.toggle('some', overdue?.total > 0);

@@ -33,7 +33,7 @@ export function showOverdue(overdue) {
     rows.get(id).element.remove();
     rows.delete(id);
   }
-  first = false;
+  if (overdue !== null) first = false;
 }
 
 // Moves the clocks on to an instant.

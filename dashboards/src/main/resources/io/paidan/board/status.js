@@ -29,9 +29,9 @@ function judge({ linkLostAt, source, figures }) {
   const read = Date.parse(source.read_at);
   const change = figures?.newest_change ? Date.parse(figures.newest_change) : null;
   if (change !== null && now() - change > QUIET_MS) {
-    return ['quiet', word('quiet', timeOfDay(read), `${age(change)} (${dateTime(change)}) `.trim())];
+    return ['quiet', word('quiet', timeOfDay(read), age(change), dateTime(change))];
   }
-  const changed = change === null ? word('noChange') : `${timeOfDay(change)}(${age(change)})`;
+  const changed = change === null ? word('noChange') : word('changed', timeOfDay(change), age(change));
   return ['live', word('live', timeOfDay(read), age(read), changed)];
 }
 

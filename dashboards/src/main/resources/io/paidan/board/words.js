@@ -17,7 +17,7 @@ const zh = {
   overdueNow: '当前超时',
   overdueList: '超时工单',
   overdueCount: (shown, total) =>
-    shown < total ? `共 ${total} 件,列出前 ${shown} 件:应急单在前,超时久者在前` : `共 ${total} 件:应急单在前,超时久者在前`,
+    shown < total ? `共 ${total} 件，列出前 ${shown} 件：应急单在前，超时久者在前` : `共 ${total} 件：应急单在前，超时久者在前`,
   overdueNone: '当前没有超时工单',
   overdueUnknown: '暂无数据',
   ticket: '工单',
@@ -25,7 +25,7 @@ const zh = {
   district: '街道',
   department: '部门',
   limit: '时限',
-  due: '应于',
+  due: '截止时间',
   overdueFor: '已超时',
   also: (names) => `另 ${names.join('、')}`,
   'class.EMERGENCY': '应急单',
@@ -39,7 +39,7 @@ const zh = {
   'clock.FEEDBACK': '回访',
   'clock.TOTAL': '总时限',
   notes:
-    '办结率 = 已办结 ÷ 已派单(不含已撤销)。在办:不含已办结、已结案、已撤销、不予受理和提交上级的工单。时间均为北京时间。',
+    '办结率 = 已办结 ÷ 已派单（不含已撤销）。在办：不含已办结、已结案、已撤销、不予受理和提交上级的工单。时间均为北京时间。',
   days: (n) => `${n}天 `,
   age: (seconds) => {
     if (seconds < 1) return '刚刚';
@@ -49,18 +49,19 @@ const zh = {
     return `${Math.floor(seconds / 86400)} 天前`;
   },
   connecting: '正在连接…',
-  live: (read, age, change) => `实时 · 数据读取于 ${read}(${age})· 最近变动 ${change}`,
+  live: (read, age, change) => `实时 · 数据读取于 ${read}（${age}）· ${change}`,
+  changed: (at, age) => `最近变动 ${at}（${age}）`,
   noChange: '尚无工单',
-  quiet: (read, age) => `数据可读取(${read}),但最近一次变动在${age}:若此时应有新工单,请检查数据作业`,
-  lost: (since, why) => `数据源中断:自 ${since} 起${why}。恢复后自动更新。`,
-  lostBoard: (since) => `与看板服务的连接中断(自 ${since}),正在重连。`,
-  lastKnown: (read) => `下面是 ${read} 的数据,已停止更新。`,
+  quiet: (read, age, at) => `数据可读取（${read}），但最近一次变动在${age}（${at}）：若此时应有新工单，请检查数据作业`,
+  lost: (since, why) => `数据源中断：自 ${since} 起${why}。恢复后自动更新。`,
+  lostBoard: (since) => `与看板服务的连接中断（自 ${since}），正在重连。`,
+  lastKnown: (read) => `下面是 ${read} 的数据，已停止更新。`,
   neverRead: '尚未读到任何数据。',
   'reason.UNREACHABLE': () => '无法连接 Elasticsearch',
-  'reason.INDEX_MISSING': (index) => `缺少索引 ${index}(请运行 ./paidan init)`,
-  'reason.DENIED': () => 'Elasticsearch 拒绝读取(请检查 API 密钥)',
+  'reason.INDEX_MISSING': (index) => `缺少索引 ${index}（请运行 ./paidan init）`,
+  'reason.DENIED': () => 'Elasticsearch 拒绝读取（请检查 API 密钥）',
   'reason.UNAVAILABLE': () => 'Elasticsearch 暂时无法完整应答',
-  'reason.FAILED': () => '读取索引出错(详情见看板日志)',
+  'reason.FAILED': () => '读取索引出错（详情见看板日志）',
   back: '数据源已恢复',
   newEmergency: (n) => `应急单超时增至 ${n} 件`,
 };
@@ -116,11 +117,12 @@ const en = {
     return `${Math.floor(seconds / 86400)} days ago`;
   },
   connecting: 'Connecting…',
-  live: (read, age, change) => `Live · figures read at ${read} (${age}) · newest change ${change}`,
+  live: (read, age, change) => `Live · figures read at ${read} (${age}) · ${change}`,
+  changed: (at, age) => `newest change ${at} (${age})`,
   noChange: 'no tickets yet',
-  quiet: (read, age) =>
-    `The index can be read (${read}), but its newest change was ${age}: if there should be new tickets, check the jobs`,
-  lost: (since, why) => `Source lost: since ${since} ${why}. The page goes on by itself once it is back.`,
+  quiet: (read, age, at) =>
+    `The index can be read (${read}), but its newest change was ${age} (${at}): if there should be new tickets, check the jobs`,
+  lost: (since, why) => `Source lost since ${since}: ${why}. The page goes on by itself once it is back.`,
   lostBoard: (since) => `The connection to the board is lost (since ${since}), trying again.`,
   lastKnown: (read) => `Below are the figures of ${read}; they stand still.`,
   neverRead: 'No figures have been read yet.',

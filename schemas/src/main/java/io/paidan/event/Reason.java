@@ -33,5 +33,9 @@ public enum Reason {
   /** A record of documents for an alias that is none of the contract's. */
   UNKNOWN_ALIAS,
   /** A document that Elasticsearch does not take, though it takes others of its kind. */
-  REFUSED_BY_INDEX
+  REFUSED_BY_INDEX,
+  /** A policy with a problem: the version before it stays in force. */
+  BAD_POLICY,
+  /** Reference data with a problem: what was there before stays. */
+  BAD_REFERENCE
 }
