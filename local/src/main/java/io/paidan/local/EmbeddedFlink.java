@@ -48,8 +48,7 @@ public final class EmbeddedFlink implements AutoCloseable {
    */
   public static EmbeddedFlink start(int slots, int uiPort, Path folder) throws IOException {
     if (uiPort != 0) {
-      try (ServerSocket probe =
-          new ServerSocket(uiPort, 1, InetAddress.getLoopbackAddress())) {
+      try (ServerSocket probe = new ServerSocket(uiPort, 1, InetAddress.getLoopbackAddress())) {
         probe.setReuseAddress(true);
       } catch (BindException e) {
         throw new IOException(
@@ -67,7 +66,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
     configuration.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        folder.resolve("checkpoints").toUri().toString());
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
