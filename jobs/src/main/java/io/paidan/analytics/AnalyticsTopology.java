@@ -2,13 +2,12 @@ package io.paidan.analytics;
 
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
-import io.paidan.flink.WallClock;
 import io.paidan.flink.control.ControlRecord;
 import io.paidan.flink.deadletter.DeadLetter;
 import io.paidan.flink.deadletter.DeadLetterDocuments;
-import io.paidan.flink.deadletter.DeadLetterType;
 import io.paidan.flink.source.ReadEvent;
 import io.paidan.flink.source.ReadEventType;
+import io.paidan.flink.source.WallClock;
 import io.paidan.flink.ticket.TicketOperator;
 import io.paidan.flink.types.DocumentType;
 import java.time.Duration;
@@ -81,8 +80,7 @@ public final class AnalyticsTopology {
         sorted
             .keyBy(ReadEvent::ticketId, Types.STRING)
             .connect(control.broadcast())
-            .transform(
-                "ticket engine", DocumentType.INSTANCE, new TicketOperator(clock, expiry))
+            .transform("ticket engine", DocumentType.INSTANCE, new TicketOperator(clock, expiry))
             .uid("ticket-engine");
 
     DataStream<DeadLetter> dead =
@@ -93,7 +91,7 @@ public final class AnalyticsTopology {
 
     WallClock now = clock;
     DataStream<Document> deadDocuments =
-        dead.map(letter -> DeadLetterDocuments.of(letter, now.now()))
+        dead.map(letter -> DeadLetterDocuments.of(letter, now.millis()))
             .returns(DocumentType.INSTANCE)
             .name("dead letters as documents")
             .uid("dead-letter-documents");

@@ -24,11 +24,11 @@ final class MalformedApart extends ProcessFunction<ReadEvent, ReadEvent> {
 
   @Override
   public void processElement(ReadEvent read, Context context, Collector<ReadEvent> out) {
-    if (read.isMalformed()) {
-      malformed.inc();
-      context.output(DEAD_LETTERS, DeadLetter.of(read, read.reason(), read.detail()));
-    } else {
+    if (read.isAccepted()) {
       out.collect(read);
+    } else {
+      malformed.inc();
+      context.output(DEAD_LETTERS, DeadLetter.of(read));
     }
   }
 }

@@ -25,5 +25,9 @@ public enum Reason {
   /** The source and id of another event of the ticket, with a different content. */
   CONFLICTING_REPEAT,
   /** For a ticket that ended over the horizon ago. */
-  EXPIRED_TICKET
+  EXPIRED_TICKET,
+  /** A policy with a problem: the version before it stays in force. */
+  BAD_POLICY,
+  /** Reference data with a problem: what was there before stays. */
+  BAD_REFERENCE
 }

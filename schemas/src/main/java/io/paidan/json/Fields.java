@@ -79,6 +79,22 @@ public final class Fields {
     return required(name) == null ? null : string(name);
   }
 
+  /** A text that is not empty. */
+  public String requiredName(String name) {
+    String text = requiredString(name);
+    if (text != null && text.isEmpty()) {
+      problems.add(get(name), "is empty");
+      return null;
+    }
+    return text;
+  }
+
+  /** The members of an object, or null where there is no such member. */
+  public Fields object(String name) {
+    JsonValue value = get(name);
+    return value == null ? null : of(value, problems);
+  }
+
   /**
    * An id of a ticket, a department, a district… (contract, section 1): 1 to 100 bytes of UTF-8, no
    * {@code /}, no control characters.
@@ -200,11 +216,11 @@ public final class Fields {
                 + asked.stream().sorted().collect(Collectors.joining(", ")));
       }
     }
-    noRepeats(object, problems);
+    noRepeats();
   }
 
-  /** Names that the object gives twice are problems: nobody can know which one is meant. */
-  public static void noRepeats(JsonValue object, Problems problems) {
+  /** Names that are given twice are problems: nobody can know which one is meant. */
+  public void noRepeats() {
     Set<String> seen = new HashSet<>();
     for (JsonValue.Member member : object.members()) {
       if (!seen.add(member.name())) {

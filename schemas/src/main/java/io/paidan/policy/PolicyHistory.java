@@ -16,13 +16,13 @@ import java.util.Map;
  * number, then id by code point, whatever order they came in.
  */
 public final class PolicyHistory {
-  /** No policy at all: no clock has a limit. */
-  public static final PolicyHistory NONE = new PolicyHistory(List.of());
-
   private static final Comparator<PolicyVersion> ORDER =
       Comparator.comparingLong(PolicyVersion::effectiveFrom)
           .thenComparingInt(PolicyVersion::version)
           .thenComparing(PolicyVersion::id, CodePointOrder.INSTANCE);
+
+  /** No policy at all: no clock has a limit. */
+  public static final PolicyHistory NONE = new PolicyHistory(List.of());
 
   private record Key(String id, int version) {
     static Key of(PolicyVersion version) {

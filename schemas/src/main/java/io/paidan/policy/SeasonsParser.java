@@ -83,10 +83,11 @@ final class SeasonsParser {
 
   private Map<DayOfWeek, List<Hours>> hours(JsonValue value) {
     Map<DayOfWeek, List<Hours>> byDay = new EnumMap<>(DayOfWeek.class);
-    if (Fields.of(value, problems) == null) {
+    Fields fields = Fields.of(value, problems);
+    if (fields == null) {
       return byDay;
     }
-    Fields.noRepeats(value, problems);
+    fields.noRepeats();
     for (JsonValue.Member member : value.members()) {
       List<Hours> hours = HoursParser.read(member.value(), problems);
       for (DayOfWeek day : Weekdays.range(member, problems)) {

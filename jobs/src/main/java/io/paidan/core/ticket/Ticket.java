@@ -6,6 +6,7 @@ import io.paidan.event.Channel;
 import io.paidan.event.CodePointOrder;
 import io.paidan.event.Decision;
 import io.paidan.event.EventData.Location;
+import io.paidan.event.EventPacker;
 import io.paidan.event.EventType;
 import io.paidan.event.TicketClass;
 import io.paidan.event.TicketEvent;
@@ -149,7 +150,7 @@ public final class Ticket {
    * events themselves can tell.
    */
   public boolean mayContain(TicketEvent event) {
-    long hash = Identities.hash(event.source(), event.id());
+    long hash = EventPacker.identityHash(event.source(), event.id());
     for (int i = 0; i < eventCount; i++) {
       if (identities[i] == hash) {
         return true;
@@ -210,7 +211,7 @@ public final class Ticket {
     if (eventCount == identities.length) {
       identities = Arrays.copyOf(identities, eventCount * 2);
     }
-    identities[eventCount++] = Identities.hash(event.source(), event.id());
+    identities[eventCount++] = EventPacker.identityHash(event.source(), event.id());
     lastTime = event.time();
     lastSequence = event.sequence();
     lastType = event.type();

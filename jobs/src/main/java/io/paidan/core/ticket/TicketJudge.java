@@ -28,7 +28,7 @@ public final class TicketJudge {
     policies = new CompiledPolicies(history);
     clocks = new ClockRules(policies);
     events = new EventRules(clocks);
-    stamp = policies.stamp() * 31 + zone.getId().hashCode();
+    stamp = history.stamp() * 31 + zone.getId().hashCode();
   }
 
   /**

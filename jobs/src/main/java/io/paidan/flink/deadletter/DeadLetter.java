@@ -30,12 +30,12 @@ public record DeadLetter(
 
   /** The dead letter of a record that was malformed when it was read. */
   public static DeadLetter of(ReadEvent malformed) {
-    return new DeadLetter(
-        new Malformed(malformed.reason(), malformed.detail()),
-        malformed.origin(),
-        malformed.key(),
-        malformed.value(),
-        malformed.headers());
+    return of(malformed, new Malformed(malformed.reason(), malformed.detail()));
+  }
+
+  /** The dead letter of a record for a reason that was found later. */
+  public static DeadLetter of(ReadEvent read, Malformed why) {
+    return new DeadLetter(why, read.origin(), read.key(), read.value(), read.headers());
   }
 
   public Reason reason() {

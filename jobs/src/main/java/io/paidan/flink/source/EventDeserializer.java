@@ -52,7 +52,9 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
             stamped ? record.timestamp() : Instants.NONE,
             clock.millis());
     if (decoded instanceof TicketEvent event) {
-      out.collect(ReadEvent.accepted(origin, event));
+      out.collect(
+          ReadEvent.accepted(
+              origin, event, record.key(), record.value(), RecordHeader.of(headers)));
     } else {
       out.collect(
           ReadEvent.malformed(

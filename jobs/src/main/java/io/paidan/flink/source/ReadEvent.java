@@ -11,7 +11,8 @@ import java.util.Objects;
 
 /**
  * What became of one Kafka record of ticket events: an accepted event, packed and with personal
- * data masked, or a malformed record with its bytes as they were; and where and when it was read.
+ * data masked, or a malformed record; the record's bytes as they were; and where and when it was
+ * read.
  *
  * <p>One flat class for both, so that one record type runs through the job. Nobody changes it or
  * its arrays once it is made.
@@ -71,9 +72,18 @@ public final class ReadEvent {
     }
   }
 
-  /** A record that is an event. */
-  public static ReadEvent accepted(Origin origin, TicketEvent event) {
-    return accepted(origin, event.ticketId(), event.time(), EventPacker.pack(event));
+  /**
+   * A record that is an event.
+   *
+   * @param key of the record; null is kept
+   * @param value of the record: an event that turns out to be no part of the ticket (a conflicting
+   *     repeat, one for an expired ticket) is a dead letter byte for byte, and only the ticket
+   *     engine finds that out
+   */
+  public static ReadEvent accepted(
+      Origin origin, TicketEvent event, byte[] key, byte[] value, List<RecordHeader> headers) {
+    return accepted(
+        origin, event.ticketId(), event.time(), EventPacker.pack(event), key, value, headers);
   }
 
   /**
@@ -82,7 +92,14 @@ public final class ReadEvent {
    * @param eventTime when it happened, milliseconds since the epoch, UTC
    * @param packed as {@link EventPacker#pack} gives it
    */
-  public static ReadEvent accepted(Origin origin, String ticketId, long eventTime, byte[] packed) {
+  public static ReadEvent accepted(
+      Origin origin,
+      String ticketId,
+      long eventTime,
+      byte[] packed,
+      byte[] key,
+      byte[] value,
+      List<RecordHeader> headers) {
     return new ReadEvent(
         origin,
         Objects.requireNonNull(ticketId, "ticketId"),
@@ -90,9 +107,9 @@ public final class ReadEvent {
         eventTime,
         null,
         null,
-        null,
-        null,
-        List.of());
+        key,
+        value,
+        List.copyOf(headers));
   }
 
   /**
@@ -177,17 +194,17 @@ public final class ReadEvent {
     return detail;
   }
 
-  /** The key of a malformed record as it was; null when there was none or the event is accepted. */
+  /** The key of the record as it was; null when there was none. */
   public byte[] key() {
     return key;
   }
 
-  /** The value of a malformed record as it was; null: a tombstone, or the event is accepted. */
+  /** The value of the record as it was; null: a tombstone. */
   public byte[] value() {
     return value;
   }
 
-  /** The headers of a malformed record; empty when there were none or the event is accepted. */
+  /** The headers of the record; empty when there were none. */
   public List<RecordHeader> headers() {
     return headers;
   }

@@ -17,7 +17,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * Format 1 of a {@link ReadEvent}: flags (byte: {@value #ACCEPTED} accepted, {@value #OTHER_TOPIC}
  * a topic other than {@link Topics#TICKET_EVENTS}), topic if it is another, partition (int),
  * offset, timestamp, read-at (long each); then of an event ticket id, event time (long) and packed
- * bytes, of a malformed record the name of the reason, detail, key, value and headers.
+ * bytes, of a malformed record the name of the reason and detail; of both key, value and headers.
  */
 public final class ReadEventSerializer extends RecordSerializer<ReadEvent> {
   static final ReadEventSerializer INSTANCE = new ReadEventSerializer();
@@ -46,10 +46,10 @@ public final class ReadEventSerializer extends RecordSerializer<ReadEvent> {
     } else {
       Fields.writeText(e.reason().name(), out);
       Fields.writeText(e.detail(), out);
-      Fields.writeBytes(e.key(), out);
-      Fields.writeBytes(e.value(), out);
-      RecordHeader.write(e.headers(), out);
     }
+    Fields.writeBytes(e.key(), out);
+    Fields.writeBytes(e.value(), out);
+    RecordHeader.write(e.headers(), out);
   }
 
   @Override
@@ -60,7 +60,11 @@ public final class ReadEventSerializer extends RecordSerializer<ReadEvent> {
     if ((flags & ACCEPTED) != 0) {
       String ticketId = Fields.readText(in);
       long eventTime = in.readLong();
-      return ReadEvent.accepted(origin, ticketId, eventTime, Fields.readBytes(in));
+      byte[] packed = Fields.readBytes(in);
+      byte[] key = Fields.readBytes(in);
+      byte[] value = Fields.readBytes(in);
+      return ReadEvent.accepted(
+          origin, ticketId, eventTime, packed, key, value, RecordHeader.read(in));
     }
     Malformed why = new Malformed(Reason.valueOf(Fields.readText(in)), Fields.readText(in));
     byte[] key = Fields.readBytes(in);

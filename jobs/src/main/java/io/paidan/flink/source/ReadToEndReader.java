@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * Reads with another reader and says time by what has been read to the end, see {@link
  * ReadToEndSource}. All but the completion of futures runs on the task's thread.
  */
+@SuppressWarnings("try") // the Kafka reader may be interrupted while it closes; so may this one
 final class ReadToEndReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   /** Answers without progress, before what lies ahead is looked at. */
   static final int QUIET_ANSWERS = 3;
@@ -269,7 +270,6 @@ final class ReadToEndReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   }
 
   @Override
-  @SuppressWarnings("try") // the Kafka reader may be interrupted; so may this one
   public void close() throws Exception {
     try (ticker;
         log) {

@@ -15,10 +15,10 @@ final class TimeOutput {
     output.markActive();
   }
 
-  /** All up to {@code time} has been seen; says nothing when that has been said. */
+  /** All up to {@code time} has been seen, which is active; nothing when that has been said. */
   void advance(long time) {
-    active();
     if (time > last) {
+      active();
       last = time;
       output.emitWatermark(new Watermark(time));
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * Follows the alerts of a ticket through the live run: what the facts give now against what they
- * gave before. An alert that they no longer give is not deleted but WITHDRAWN (contract, section 1),
- * and a withdrawn BREACH is counted at its clock.
+ * gave before. An alert that they no longer give is not deleted but WITHDRAWN (contract, section
+ * 1), and a withdrawn BREACH is counted at its clock.
  */
 final class AlertBook {
   /** One alert as it has become. */
@@ -52,18 +52,14 @@ final class AlertBook {
         boolean over = alert.endedAt() != Instants.NONE;
         fresh.add(
             new Change(
-                alert,
-                over ? AlertStatus.RESOLVED : AlertStatus.FIRING,
-                firedAt,
-                alert.endedAt()));
+                alert, over ? AlertStatus.RESOLVED : AlertStatus.FIRING, firedAt, alert.endedAt()));
       }
     }
     List<Change> changes = new ArrayList<>();
     for (AlertFacts gone : known.values()) {
       Long firedAt = live.firedAt.remove(gone.id());
-      changes.add(
-          new Change(gone, AlertStatus.WITHDRAWN, firedAt == null ? now : firedAt, now));
-      if (gone.isBreach()) {
+      changes.add(new Change(gone, AlertStatus.WITHDRAWN, firedAt == null ? now : firedAt, now));
+      if (gone.level().equals("BREACH")) {
         live.withdrawnBreaches.merge(gone.clockId(), 1, Integer::sum);
       }
     }

@@ -1,6 +1,12 @@
 package io.paidan.flink.ticket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.paidan.event.Malformed;
+import io.paidan.event.Reason;
 import io.paidan.flink.control.ControlRecord;
+import io.paidan.flink.deadletter.DeadLetter;
+import io.paidan.flink.source.ReadEvent;
 import io.paidan.policy.PolicyHistory;
 import io.paidan.policy.PolicyParser;
 import io.paidan.policy.PolicyVersion;
@@ -72,6 +78,19 @@ final class ControlView {
     }
     rebuild(state);
     return new Verdict(true, null);
+  }
+
+  /** The dead letter of a record that was turned away, byte for byte. */
+  static DeadLetter deadLetter(ControlRecord record, String problem, long readAt) {
+    Reason reason =
+        record.kind() == ControlRecord.Kind.POLICY ? Reason.BAD_POLICY : Reason.BAD_REFERENCE;
+    return new DeadLetter(
+        new Malformed(reason, problem),
+        new ReadEvent.Origin(
+            record.topic(), record.partition(), record.offset(), record.timestamp(), readAt),
+        record.key() == null ? null : record.key().getBytes(UTF_8),
+        record.value(),
+        List.of());
   }
 
   private void rebuild(BroadcastState<String, byte[]> state) throws Exception {

@@ -1,22 +1,21 @@
 package io.paidan.flink.ticket;
 
 import io.paidan.Instants;
-import io.paidan.core.ticket.AlertFacts;
-import io.paidan.core.ticket.AlertStatus;
+import io.paidan.Topics;
 import io.paidan.core.ticket.EventDocuments;
-import io.paidan.core.ticket.Ticket;
 import io.paidan.core.ticket.TicketDocuments;
 import io.paidan.core.ticket.TicketFacts;
 import io.paidan.core.ticket.TicketJudge;
-import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import io.paidan.event.EventPacker;
+import io.paidan.event.Malformed;
 import io.paidan.event.Reason;
 import io.paidan.event.TicketEvent;
-import io.paidan.flink.WallClock;
 import io.paidan.flink.control.ControlRecord;
 import io.paidan.flink.deadletter.DeadLetter;
+import io.paidan.flink.deadletter.DeadLetterType;
 import io.paidan.flink.source.ReadEvent;
+import io.paidan.flink.source.WallClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +36,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.OutputTag;
 
 /**
  * The ticket engine in the running job: keyed by ticket, it keeps each ticket's events and folded
@@ -80,11 +80,11 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private transient ControlView control;
   private transient TicketJudge judge;
   private transient TicketDocuments documents;
+  private transient EventDocuments eventDocuments;
   private transient boolean readToEnd;
 
   private transient DataOutputSerializer packBuffer;
   private transient DataInputDeserializer unpackBuffer;
-  private transient StreamRecord<Document> reused;
 
   private transient Counter accepted;
   private transient Counter repeats;
@@ -117,7 +117,6 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     super.open();
     packBuffer = new DataOutputSerializer(1024);
     unpackBuffer = new DataInputDeserializer();
-    reused = new StreamRecord<>(null);
     timers = getInternalTimerService("waking", VoidNamespaceSerializer.INSTANCE, this);
     accepted = metrics.counter("events_accepted");
     repeats = metrics.counter("events_repeated");
@@ -173,8 +172,8 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     } else {
       judge(live, event);
     }
-    live.nextRevision(clock.now());
-    emit(EventDocuments.of(event, live.revision, read.origin()));
+    live.nextRevision(clock.millis());
+    emit(eventDocuments.document(event, live.revision, origin(read)));
     if (live.ticket != null) {
       publish(live, before);
       wake(live.ticket.nextInstant(), live.ticket.emergency());
@@ -245,7 +244,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     } else {
       foldAgain(live, ticketId, asOf);
     }
-    live.nextRevision(clock.now());
+    live.nextRevision(clock.millis());
     publish(live, before);
     tickets.update(live.pack(packBuffer));
     wake(live.ticket.nextInstant(), live.ticket.emergency());
@@ -278,7 +277,8 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
         LOG.warn("{}: the one before stays in force", verdict.problem());
         output.collect(
             DEAD_LETTERS,
-            new StreamRecord<>(element.getValue().toDeadLetter("BAD_CONTROL", verdict.problem())));
+            new StreamRecord<>(
+                ControlView.deadLetter(element.getValue(), verdict.problem(), clock.millis())));
       }
     }
     if (verdict.changed() && readToEnd) {
@@ -300,6 +300,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     boolean ready = readToEnd && !control.policies().isEmpty();
     judge = ready ? TicketJudge.of(control.policies(), control.reference().zone()) : null;
     documents = new TicketDocuments(control.reference());
+    eventDocuments = new EventDocuments(control.reference());
     if (readToEnd && !ready) {
       LOG.warn(
           "No policy on {}: tickets wait and no clock runs until one is published (paidan init)",
@@ -334,7 +335,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
   private void publish(LiveTicket live, TicketFacts before) {
     TicketFacts after = live.ticket.facts();
-    long now = clock.now();
+    long now = clock.millis();
     // Before the documents: they show the breaches that the alerts find withdrawn.
     AlertBook.update(live, before, after, now)
         .forEach(change -> emit(change.document(documents, live.revision)));
@@ -355,11 +356,17 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
         before, after, live.revision, id -> live.withdrawnBreaches.getOrDefault(id, 0));
   }
 
+  private static EventDocuments.Origin origin(ReadEvent read) {
+    return new EventDocuments.Origin(
+        read.topic(), read.partition(), read.offset(), read.timestamp(), read.readAt());
+  }
+
   private void emit(Document document) {
-    output.collect(reused.replace(document));
+    output.collect(new StreamRecord<>(document));
   }
 
   private void reject(ReadEvent read, Reason reason, String detail) {
-    output.collect(DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(read, reason.name(), detail)));
+    output.collect(
+        DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(read, new Malformed(reason, detail))));
   }
 }

@@ -19,8 +19,7 @@ final class TicketState {
 
   /** The ticket's events, packed, in the order of arrival; appended to without being read. */
   static final ListStateDescriptor<byte[]> EVENTS =
-      new ListStateDescriptor<>(
-          "events", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+      new ListStateDescriptor<>("events", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
   /** Policies and reference data as they were read ({@link ControlView}). */
   static final MapStateDescriptor<String, byte[]> CONTROLS =
@@ -33,7 +32,6 @@ final class TicketState {
   private TicketState() {}
 
   private static ValueStateDescriptor<byte[]> value(String name) {
-    return new ValueStateDescriptor<>(
-        name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    return new ValueStateDescriptor<>(name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
   }
 }
