@@ -307,8 +307,7 @@ class TicketOperatorTest {
   void anEventForATicketThatEndedLongAgoIsADeadLetter(boolean rocksDb) throws Exception {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
-      operator.event(
-          event("T-1", 8, T0 + 60 * MINUTE, EventType.CLOSED, new EventData.Closed()));
+      operator.event(event("T-1", 8, T0 + 60 * MINUTE, EventType.CLOSED, new EventData.Closed()));
       Map<String, String> before = operator.index(Alias.TICKETS);
       operator.event(
           event(
