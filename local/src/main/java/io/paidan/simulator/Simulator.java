@@ -26,6 +26,9 @@ public final class Simulator {
   /** New tickets are this share of the records at least, however much is under way. */
   private static final double LEAST_NEW = 0.05;
 
+  /** New tickets fill this share at least of what is free, however much came before. */
+  private static final double LEAST_FILLED = 0.25;
+
   private static final List<Garbage> GARBAGE = List.of(Garbage.values());
   private static final long HISTORY_STEP_MS = 60_000;
   private static final long LIVE_STEP_MS = 1_000;
@@ -50,6 +53,9 @@ public final class Simulator {
 
   /** The records of the present step, in order. */
   private final ArrayDeque<Pending> step = new ArrayDeque<>();
+
+  /** Records over the rate so far: offices answer in the day what was reported in the night. */
+  private double surplus;
 
   private long stepEnd;
   private long tickets;
@@ -103,7 +109,10 @@ public final class Simulator {
     }
     double rate = live ? settings.liveRate() : settings.historyRate() * office.activity(stepStart);
     double room = rate * (stepEnd - stepStart) / 1000;
-    int reports = dice.poisson(Math.max(room * LEAST_NEW, room - due));
+    double free = room - due;
+    int reports =
+        dice.poisson(Math.max(room * LEAST_NEW, Math.max(free * LEAST_FILLED, free - surplus)));
+    surplus = Math.max(0, surplus + due + reports - room);
     for (int i = 0; i < reports; i++) {
       report(dice.between(stepStart, stepEnd));
     }
