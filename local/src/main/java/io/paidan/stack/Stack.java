@@ -114,7 +114,7 @@ public final class Stack implements AutoCloseable {
             "--parallelism",
             Integer.toString(options.parallelism()));
     progress.accept("Setting up the indices …");
-    IndexSetup.run(indexing.elasticsearch());
+    new IndexSetup(indexing.elasticsearch(), 1, 0).run();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     IndexJob.wire(env, indexing);
     index = flink.submit(env, IndexJob.NAME);
