@@ -1,5 +1,7 @@
 package io.paidan.cli;
 
+import io.paidan.core.recompute.RecomputeException;
+import io.paidan.local.LocalServerException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +58,10 @@ final class Errors {
     if (error instanceof FileAlreadyExistsException) {
       return "in the way: " + error.getMessage() + " is there already and is not a folder";
     }
-    if (error instanceof CommandException || error instanceof IOException) {
+    if (error instanceof CommandException
+        || error instanceof LocalServerException
+        || error instanceof RecomputeException
+        || error instanceof IOException) {
       return oneLine(error.getMessage() == null ? error.toString() : error.getMessage());
     }
     return "unexpected: "
