@@ -1,5 +1,7 @@
 package io.paidan.cli;
 
+import io.paidan.core.recompute.RecomputeException;
+import io.paidan.index.IndexSetupException;
 import io.paidan.local.LocalServerException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -58,8 +60,10 @@ final class Errors {
       return "in the way: " + error.getMessage() + " is there already and is not a folder";
     }
     if (error instanceof CommandException
-        || error instanceof IOException
         || error instanceof LocalServerException
+        || error instanceof RecomputeException
+        || error instanceof IndexSetupException
+        || error instanceof IOException
         || error instanceof IllegalArgumentException) {
       return oneLine(error.getMessage() == null ? error.toString() : error.getMessage());
     }

@@ -1,11 +1,15 @@
 package io.paidan.cli;
 
 import io.paidan.Topics;
+import io.paidan.index.IndexSetup;
+import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.topics.Defaults;
 import io.paidan.topics.KafkaAccess;
 import io.paidan.topics.KafkaAccessException;
 import io.paidan.topics.TopicSetup;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -24,6 +28,7 @@ import picocli.CommandLine.Spec;
     })
 final class InitCommand implements Callable<Integer> {
   private static final int MOST_PARTITIONS = 1000;
+  private static final int MOST_SHARDS = 1000;
   private static final int MOST_REPLICAS = 100;
 
   @Option(
@@ -49,18 +54,73 @@ final class InitCommand implements Callable<Integer> {
       description = "Copies of each topic; by default 3, or as many as there are brokers.")
   private Integer replication;
 
+  @Option(
+      names = "--elasticsearch",
+      paramLabel = "URL[,…]",
+      description = {
+        "Also make index templates, first indices and aliases here, like http://localhost:9200.",
+        "User and password: PAIDAN_ES_USER and PAIDAN_ES_PASSWORD.",
+      })
+  private String elasticsearch;
+
+  @Option(
+      names = "--elasticsearch-ca",
+      paramLabel = "FILE",
+      description = "PEM certificates to trust for https.")
+  private Path elasticsearchCa;
+
+  @Option(
+      names = "--shards",
+      paramLabel = "N",
+      description = "Primary shards of each index made now; 1 by default.")
+  private int shards = 1;
+
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      description = "Copies of each shard; 0 by default, which is right for a single machine.")
+  private int replicas = 0;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    requireWithin("--partitions", partitions, MOST_PARTITIONS);
+    requireWithin("--partitions", partitions, 1, MOST_PARTITIONS);
     if (replication != null) {
-      requireWithin("--replication", replication, MOST_REPLICAS);
+      requireWithin("--replication", replication, 1, MOST_REPLICAS);
     }
+    IndexSetup indices = indices();
     boolean sound = topics();
     tell(Defaults.policy(bootstrapServers), Topics.POLICIES, "default policy");
     tell(Defaults.reference(bootstrapServers), Topics.REFERENCE, "reference data of the project");
+    if (indices != null) {
+      PrintWriter out = spec.commandLine().getOut();
+      List<String> made = indices.run();
+      made.forEach(index -> out.println("init: created index " + index));
+      out.println("init: index templates and aliases are in place");
+    }
     return sound ? 0 : 1;
+  }
+
+  /** What sets Elasticsearch up; null when none is named. Wrong usage is found before any work. */
+  private IndexSetup indices() {
+    requireWithin("--shards", shards, 1, MOST_SHARDS);
+    requireWithin("--replicas", replicas, 0, MOST_REPLICAS);
+    if (elasticsearch == null) {
+      return null;
+    }
+    if (elasticsearchCa != null) {
+      InputFiles.requireReadable("--elasticsearch-ca", elasticsearchCa);
+    }
+    try {
+      return new IndexSetup(
+          ElasticsearchConnection.of(
+              elasticsearch, elasticsearchCa == null ? null : elasticsearchCa.toString()),
+          shards,
+          replicas);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   /** Whether the topics are as they must be. */
@@ -100,10 +160,10 @@ final class InitCommand implements Callable<Integer> {
                 : "init: " + topic + " holds data already: left as it is");
   }
 
-  private void requireWithin(String option, int value, int most) {
-    if (value < 1 || value > most) {
+  private void requireWithin(String option, int value, int least, int most) {
+    if (value < least || value > most) {
       throw new ParameterException(
-          spec.commandLine(), option + " must be from 1 to " + most + ", not " + value);
+          spec.commandLine(), option + " must be from " + least + " to " + most + ", not " + value);
     }
   }
 }

@@ -16,6 +16,9 @@ import java.util.zip.ZipException;
 public final class EventLines implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** Over this it is no line of events, but a file of something else. */
+  private static final int LONGEST_LINE_BYTES = 16 << 20;
+
   private final Path file;
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -83,6 +86,13 @@ public final class EventLines implements Closeable {
       if (position < limit) {
         longLine = longLine == null ? new ByteArrayOutputStream(2 * BUFFER_BYTES) : longLine;
         longLine.write(buffer, position, limit - position);
+        if (longLine.size() > LONGEST_LINE_BYTES) {
+          throw new IOException(
+              file
+                  + ":"
+                  + (lineNumber + 1)
+                  + " is a line of over 16 MB: this is no file with one event a line");
+        }
       }
       position = 0;
       limit = fill();
