@@ -128,6 +128,18 @@ class AnswersTest {
   }
 
   @Test
+  void aSearchThatFailsSaysWhy() {
+    JsonNode answer = Recorded.json(Recorded.SHARDS_MISSING);
+
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> Answers.figures(answer))
+        .withMessageStartingWith(
+            "Elasticsearch cannot answer the board: search_phase_execution_exception: Search"
+                + " rejected due to missing shards [[paidan-tickets-000001][0]]")
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
+  }
+
+  @Test
   void halfAnAnswerIsNone() {
     ObjectNode answer = Recorded.json(Recorded.FIGURES).deepCopy();
     ((ObjectNode) answer.path("responses").path(0).path("_shards")).put("failed", 1);

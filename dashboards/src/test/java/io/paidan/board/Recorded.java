@@ -16,6 +16,7 @@ final class Recorded {
   static final String OVERDUE = "answer-overdue.json";
   static final String EMPTY = "answer-empty.json";
   static final String INDEX_MISSING = "answer-index-missing.json";
+  static final String SHARDS_MISSING = "answer-shards-missing.json";
   static final String DENIED = "answer-denied.json";
 
   private Recorded() {}
