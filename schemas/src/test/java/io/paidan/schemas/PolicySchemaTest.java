@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +100,7 @@ class PolicySchemaTest {
 
   @Test
   void onlyTheParserSeesWhatIsBeyondASchema() {
-    TreeSet<String> seen = new TreeSet<>();
+    Set<String> seen = new TreeSet<>();
     String[][] changes = {
       {"\"calendar\":\"always\"", "\"calendar\":\"other\""},
       {"\"Asia/Shanghai\"", "\"Asia/Nowhere\""},
@@ -144,7 +145,7 @@ class PolicySchemaTest {
     }
   }
 
-  private void note(String json, TreeSet<String> seen) {
+  private void note(String json, Set<String> seen) {
     assertThat(Schemas.accepts(schema, json)).as(json).isTrue();
     List<Problem> problems = PolicyParser.parse(json).problems();
     assertThat(problems).as(json).isNotEmpty().allSatisfy(PolicySchemaTest::isBeyondASchema);
