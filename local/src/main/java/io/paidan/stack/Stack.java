@@ -5,6 +5,7 @@ import io.paidan.analytics.AnalyticsOptions;
 import io.paidan.board.BoardOptions;
 import io.paidan.board.BoardServer;
 import io.paidan.flink.JobEnvironment;
+import io.paidan.flink.JobEnvironment.Backend;
 import io.paidan.flink.source.WallClock;
 import io.paidan.index.IndexJob;
 import io.paidan.index.IndexOptions;
@@ -107,16 +108,15 @@ public final class Stack implements AutoCloseable {
     }
     IndexOptions indexing =
         IndexOptions.parse(
-            "--bootstrap-servers",
-            kafka.bootstrapServers(),
-            "--elasticsearch",
-            elasticsearch.uri().toString(),
-            "--parallelism",
-            Integer.toString(options.parallelism()));
+            new String[] {
+              "--bootstrap-servers", kafka.bootstrapServers(),
+              "--elasticsearch", elasticsearch.uri().toString(),
+              "--parallelism", Integer.toString(options.parallelism())
+            });
     progress.accept("Setting up the indices …");
     new IndexSetup(indexing.elasticsearch(), 1, 0).run();
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    IndexJob.wire(env, indexing);
+    StreamExecutionEnvironment env = JobEnvironment.of(Backend.HEAP, CHECKPOINT_EVERY);
+    IndexJob.build(env, indexing);
     index = flink.submit(env, IndexJob.NAME);
 
     board = BoardServer.start(BoardOptions.of(elasticsearch.uri()).withPort(options.boardPort()));
