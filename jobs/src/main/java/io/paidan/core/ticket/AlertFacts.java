@@ -1,6 +1,7 @@
 package io.paidan.core.ticket;
 
 import io.paidan.Instants;
+import io.paidan.event.Category;
 import io.paidan.event.TicketClass;
 import io.paidan.policy.ClockType;
 
@@ -26,6 +27,8 @@ public record AlertFacts(
     ClockType clock,
     int cycle,
     TicketClass ticketClass,
+    Category category,
+    long startedAt,
     String limit,
     long dueAt,
     long thresholdAt,

@@ -241,6 +241,8 @@ final class FactsBuilder {
             clock.type,
             clock.cycle,
             ticket.ticketClass,
+            ticket.category,
+            clock.startedAt,
             clock.limit,
             due,
             thresholdAt,

@@ -317,6 +317,8 @@ public final class TicketDocuments {
     return json.constant(CLOCK, a.clock())
         .number(CYCLE, a.cycle())
         .constant(TICKET_CLASS, a.ticketClass())
+        .constant(CATEGORY, a.category())
+        .instant(STARTED_AT, a.startedAt())
         .string(LIMIT, a.limit())
         .instant(DUE_AT, a.dueAt())
         .instant(THRESHOLD_AT, a.thresholdAt())
