@@ -77,6 +77,12 @@ final class HandTask implements MailboxExecutor, ProcessingTimeService {
     }
   }
 
+  /** A task that has died: its mails and timers come to nobody. */
+  void forget() {
+    mails.clear();
+    timers.clear();
+  }
+
   /** Lets mails and timers come until something holds. */
   void until(BooleanSupplier holds) throws InterruptedException {
     long start = System.nanoTime();
