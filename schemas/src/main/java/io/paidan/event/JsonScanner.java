@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Why not a general parser: the envelope is the same in every record, and tokens, names and text
  * buffers cost most of a record's time. What this class takes for JSON is compared with such a
- * parser in {@code JsonScannerProperties}.
+ * parser in {@code JsonScannerTest}.
  */
 final class JsonScanner {
   static final byte ABSENT = 0;
