@@ -121,7 +121,7 @@ class JsonScannerTest {
     for (int lead = 0x80; lead <= 0xFF; lead++) {
       for (int second : tails) {
         for (int third : tails) {
-          for (int fourth : tails) {
+          for (int fourth : new int[] {0x41, 0x80, 0xBF}) {
             agrees(bytes('{', '"', 'a', '"', ':', '"', lead, second, third, fourth, '"', '}'));
             agrees(bytes('{', '"', lead, second, third, fourth, '"', ':', '1', '}'));
           }
@@ -134,7 +134,7 @@ class JsonScannerTest {
   @ValueSource(ints = {1, 7, 8, 9, 15, 16, 17, 31, 100})
   void stopsAtWhateverStandsInAStringOfAnyLength(int length) throws IOException {
     for (int at = 0; at < length; at++) {
-      for (int c = 0; c < 256; c++) {
+      for (int c = 0; c < 256; c += c < 0x80 ? 1 : 7) {
         byte[] record = ("{\"a\":\"" + "x".repeat(length) + "\"}").getBytes(StandardCharsets.UTF_8);
         record[6 + at] = (byte) c;
         agrees(record);
