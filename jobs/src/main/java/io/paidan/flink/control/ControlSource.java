@@ -1,0 +1,71 @@
+package io.paidan.flink.control;
+
+import io.paidan.Instants;
+import io.paidan.Topics;
+import io.paidan.flink.source.KafkaReading;
+import io.paidan.flink.source.ReadToEndSource;
+import io.paidan.flink.source.RecordView;
+import io.paidan.flink.source.RequiredTopics;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * Policies and reference data, from the first record kept.
+ *
+ * <p>It never says a watermark. Its output is active, and so holds the time of every operator that
+ * it is an input of, until all that the topics held when the job started has been handed on; then
+ * it is idle for good, though it hands on what comes later. So {@code WatermarkStatus.IDLE} on that
+ * input means "read to its end", and nobody is judged by policies that have been read by half. The
+ * same after a restore. While Kafka does not answer it is not idle.
+ *
+ * <p>Give it to {@code env.fromSource(source, WatermarkStrategy.noWatermarks(), name)} with
+ * parallelism 1: a second reader might get no partition, and would never be idle.
+ */
+public final class ControlSource {
+  private ControlSource() {}
+
+  /**
+   * The records of {@link Topics#POLICIES} and {@link Topics#REFERENCE}.
+   *
+   * @param kafka {@code bootstrap.servers} and what else a client needs, for example security
+   * @param group consumer group under which offsets are committed, for people to look at
+   */
+  public static ReadToEndSource<ControlRecord> of(Properties kafka, String group) {
+    return of(kafka, Topics.POLICIES, Topics.REFERENCE, group);
+  }
+
+  /** The same from topics of other names. */
+  public static ReadToEndSource<ControlRecord> of(
+      Properties kafka, String policies, String reference, String group) {
+    Properties properties = KafkaReading.properties(kafka, group);
+    KafkaSource<ControlRecord> source =
+        KafkaSource.<ControlRecord>builder()
+            .setProperties(properties)
+            .setKafkaSubscriber(
+                new RequiredTopics(
+                    List.of(policies, reference),
+                    properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new ControlDeserializer(policies))
+            .build();
+    return ReadToEndSource.idleOnceRead(
+        source, View.INSTANCE, KafkaReading.logEnd(properties, group));
+  }
+
+  private enum View implements RecordView<ControlRecord> {
+    INSTANCE;
+
+    @Override
+    public long offset(ControlRecord record) {
+      return record.offset();
+    }
+
+    @Override
+    public long eventTime(ControlRecord record) {
+      return Instants.NONE;
+    }
+  }
+}
