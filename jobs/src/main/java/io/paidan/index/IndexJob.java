@@ -1,49 +1,52 @@
 package io.paidan.index;
 
+import io.paidan.Topics;
+import io.paidan.flink.JobEnvironment;
+import io.paidan.flink.JobEnvironment.Backend;
 import io.paidan.index.sink.IndexSink;
 import io.paidan.index.sink.RejectedDocuments;
 import io.paidan.index.sink.RestBulkTransport;
 import java.time.Duration;
-import java.util.Arrays;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/**
- * Documents from Kafka into Elasticsearch. Only wires: see {@link IndexTopology} for what runs and
- * {@link IndexOptions#USAGE} for how to call it.
- */
+/** Wires {@link IndexTopology} to Kafka and Elasticsearch and runs it. */
 public final class IndexJob {
-  public static final String NAME = "paidan-index";
+  public static final String NAME = "Paidan index";
 
   private IndexJob() {}
 
-  public static void main(String[] args) throws Exception {
-    if (Arrays.asList(args).contains("--help")) {
-      System.out.println(IndexOptions.USAGE);
+  /** See {@link IndexOptions} for the arguments. */
+  public static void main(String[] arguments) throws Exception {
+    IndexOptions options;
+    try {
+      options = IndexOptions.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println("IndexJob: " + e.getMessage());
+      System.exit(2);
       return;
     }
-    IndexOptions options = IndexOptions.parse(args);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    wire(env, options);
+    StreamExecutionEnvironment env = JobEnvironment.of(Backend.HEAP, options.checkpointEvery());
+    build(env, options);
     env.execute(NAME);
   }
 
-  /** Sets up an environment and adds the job to it. */
-  public static void wire(StreamExecutionEnvironment env, IndexOptions options) {
-    env.configure(configuration(options));
+  /** The job in an environment of the caller's, whose settings it makes its own. */
+  public static void build(StreamExecutionEnvironment env, IndexOptions options) {
+    env.configure(patience());
     if (options.parallelism() > 0) {
       env.setParallelism(options.parallelism());
     }
     IndexTopology.build(
         env,
-        DocumentSource.of(options.kafka(), options.documentsTopic(), options.group()),
+        DocumentSource.of(options.kafka(), Topics.DOCUMENTS, options.group()),
         new IndexSink(
             options.limits(),
             RestBulkTransport.to(options.elasticsearch()),
-            RejectedDocuments.toKafka(options.kafka(), options.deadLettersTopic())));
+            RejectedDocuments.toKafka(options.kafka(), Topics.DEAD_LETTERS, Topics.DOCUMENTS)));
   }
 
   /**
@@ -51,11 +54,9 @@ public final class IndexJob {
    * full, its task waits and checkpoints do not come through: none of that is a reason to stop. A
    * job that fails is started again, for as long as it takes.
    */
-  private static Configuration configuration(IndexOptions options) {
+  private static Configuration patience() {
     return new Configuration()
-        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval())
         .set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.AT_LEAST_ONCE)
-        .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10))
         .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE)
         .set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay")
         .set(

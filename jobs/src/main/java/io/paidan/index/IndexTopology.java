@@ -4,8 +4,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -32,10 +30,6 @@ public final class IndexTopology {
       Source<IndexRecord, ?, ?> documents,
       Sink<IndexRecord> index) {
     env.setMaxParallelism(MAX_PARALLELISM);
-    env.configure(
-        new Configuration()
-            .set(PipelineOptions.GENERIC_TYPES, false)
-            .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
     env.fromSource(
             documents, WatermarkStrategy.noWatermarks(), "documents", IndexRecordType.INSTANCE)
         .uid(SOURCE_UID)

@@ -1,6 +1,7 @@
 package io.paidan.cli;
 
 import io.paidan.core.recompute.RecomputeException;
+import io.paidan.index.IndexSetupException;
 import io.paidan.local.LocalServerException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -61,7 +62,9 @@ final class Errors {
     if (error instanceof CommandException
         || error instanceof LocalServerException
         || error instanceof RecomputeException
-        || error instanceof IOException) {
+        || error instanceof IndexSetupException
+        || error instanceof IOException
+        || error instanceof IllegalArgumentException) {
       return oneLine(error.getMessage() == null ? error.toString() : error.getMessage());
     }
     return "unexpected: "

@@ -3,11 +3,9 @@ package io.paidan.cli;
 import io.paidan.Topics;
 import io.paidan.index.IndexSetup;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
-import io.paidan.policy.DefaultPolicy;
-import io.paidan.reference.DefaultReference;
+import io.paidan.topics.Defaults;
 import io.paidan.topics.KafkaAccess;
 import io.paidan.topics.KafkaAccessException;
-import io.paidan.topics.TopicSeed;
 import io.paidan.topics.TopicSetup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,16 +91,8 @@ final class InitCommand implements Callable<Integer> {
     }
     IndexSetup indices = indices();
     boolean sound = topics();
-    seed(
-        Topics.POLICIES,
-        DefaultPolicy.load().versions().get(0).id(),
-        DefaultPolicy.json(),
-        "default policy");
-    seed(
-        Topics.REFERENCE,
-        DefaultReference.load().prefecture().id(),
-        DefaultReference.json(),
-        "reference data of the project");
+    tell(Defaults.policy(bootstrapServers), Topics.POLICIES, "default policy");
+    tell(Defaults.reference(bootstrapServers), Topics.REFERENCE, "reference data of the project");
     if (indices != null) {
       PrintWriter out = spec.commandLine().getOut();
       List<String> made = indices.run();
@@ -161,9 +151,7 @@ final class InitCommand implements Callable<Integer> {
     return sound;
   }
 
-  private void seed(String topic, String key, byte[] value, String what)
-      throws KafkaAccessException, InterruptedException {
-    boolean written = TopicSeed.seed(bootstrapServers, topic, key, value);
+  private void tell(boolean written, String topic, String what) {
     spec.commandLine()
         .getOut()
         .println(

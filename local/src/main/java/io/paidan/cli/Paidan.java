@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = PaidanVersion.class,
     subcommands = {
+      UpCommand.class,
       RecomputeCommand.class,
       ReplayCommand.class,
       InitCommand.class,

@@ -1,11 +1,11 @@
 package io.paidan.stack;
 
-import io.paidan.Topics;
 import io.paidan.analytics.AnalyticsJob;
 import io.paidan.analytics.AnalyticsOptions;
 import io.paidan.board.BoardOptions;
 import io.paidan.board.BoardServer;
 import io.paidan.flink.JobEnvironment;
+import io.paidan.flink.JobEnvironment.Backend;
 import io.paidan.flink.source.WallClock;
 import io.paidan.index.IndexJob;
 import io.paidan.index.IndexOptions;
@@ -13,10 +13,8 @@ import io.paidan.index.IndexSetup;
 import io.paidan.local.EmbeddedElasticsearch;
 import io.paidan.local.EmbeddedFlink;
 import io.paidan.local.EmbeddedKafka;
-import io.paidan.policy.DefaultPolicy;
-import io.paidan.reference.DefaultReference;
+import io.paidan.topics.Defaults;
 import io.paidan.topics.KafkaAccess;
-import io.paidan.topics.TopicSeed;
 import io.paidan.topics.TopicSetup;
 import java.net.URI;
 import java.nio.file.Files;
@@ -93,10 +91,8 @@ public final class Stack implements AutoCloseable {
     try (Admin admin = KafkaAccess.connect(kafka.bootstrapServers())) {
       TopicSetup.ensure(admin, new TopicSetup.Options(options.parallelism(), 1));
     }
-    TopicSeed.seed(
-        kafka.bootstrapServers(), Topics.POLICIES, DefaultPolicy.ID, DefaultPolicy.json());
-    TopicSeed.seed(
-        kafka.bootstrapServers(), Topics.REFERENCE, "changji", DefaultReference.json());
+    Defaults.policy(kafka.bootstrapServers());
+    Defaults.reference(kafka.bootstrapServers());
 
     progress.accept("Starting Flink …");
     flink =
@@ -112,20 +108,18 @@ public final class Stack implements AutoCloseable {
     }
     IndexOptions indexing =
         IndexOptions.parse(
-            "--bootstrap-servers",
-            kafka.bootstrapServers(),
-            "--elasticsearch",
-            elasticsearch.uri().toString(),
-            "--parallelism",
-            Integer.toString(options.parallelism()));
+            new String[] {
+              "--bootstrap-servers", kafka.bootstrapServers(),
+              "--elasticsearch", elasticsearch.uri().toString(),
+              "--parallelism", Integer.toString(options.parallelism())
+            });
     progress.accept("Setting up the indices …");
-    IndexSetup.run(indexing.elasticsearch());
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    IndexJob.wire(env, indexing);
+    new IndexSetup(indexing.elasticsearch(), 1, 0).run();
+    StreamExecutionEnvironment env = JobEnvironment.of(Backend.HEAP, CHECKPOINT_EVERY);
+    IndexJob.build(env, indexing);
     index = flink.submit(env, IndexJob.NAME);
 
-    board =
-        BoardServer.start(BoardOptions.of(elasticsearch.uri()).withPort(options.boardPort()));
+    board = BoardServer.start(BoardOptions.of(elasticsearch.uri()).withPort(options.boardPort()));
     started.push(board);
   }
 

@@ -71,7 +71,7 @@ public final class EventDecoder {
 
   /** What CloudEvents' JSON format calls JSON: the subtype json, or one that ends in +json. */
   private static final Pattern JSON_CONTENT_TYPE =
-      Pattern.compile("[^/;\\s]+/([^/;\\s]+\\+)?[jJ][sS][oO][nN][ \\t]*(;.*)?", Pattern.DOTALL);
+      Pattern.compile("[^/; ]+/([^/; ]+\\+)?[jJ][sS][oO][nN] *(;.*)?", Pattern.DOTALL);
 
   private static final String STRUCTURED = "application/cloudevents";
 

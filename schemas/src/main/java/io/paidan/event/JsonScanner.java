@@ -1,8 +1,5 @@
 package io.paidan.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -36,8 +33,6 @@ final class JsonScanner {
   /** How deep arrays and objects may stand in one another. */
   static final int MAX_DEPTH = 1000;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
   private static final long QUOTES = ONES * '"';
@@ -152,8 +147,21 @@ final class JsonScanner {
       pos++;
       return;
     }
+    int before = slots.names.size();
     while (true) {
-      int field = name(slots.names, c);
+      int field = slots.next[before];
+      int nameEnd = slots.names.endOfField(field, bytes, pos, limit);
+      if (nameEnd >= 0) {
+        pos = nameEnd;
+        before = field;
+      } else {
+        field = name(slots.names, c);
+        if (field >= 0) {
+          slots.next[before] = field;
+          before = field;
+        }
+        colon();
+      }
       c = next();
       if (field < 0) {
         value(c);
@@ -178,7 +186,7 @@ final class JsonScanner {
     }
   }
 
-  /** Reads a field's name and the colon; its number, or -1. */
+  /** Reads a field's name; its number, or -1. */
   private int name(Names names, byte c) throws JsonSyntaxException {
     if (c != '"') {
       throw fail("a field name in double quotes is expected");
@@ -191,11 +199,14 @@ final class JsonScanner {
     } else {
       field = names.find(bytes, valueStart, valueEnd);
     }
+    return field;
+  }
+
+  private void colon() throws JsonSyntaxException {
     if (next() != ':') {
       throw fail("':' is expected after a field name");
     }
     pos++;
-    return field;
   }
 
   private byte value(byte c) throws JsonSyntaxException {
@@ -294,10 +305,7 @@ final class JsonScanner {
             throw fail("a field name in double quotes is expected");
           }
           string();
-          if (next() != ':') {
-            throw fail("':' is expected after a field name");
-          }
-          pos++;
+          colon();
           c = next();
         }
         if (c == '{' || c == '[') {
@@ -361,7 +369,7 @@ final class JsonScanner {
     while (true) {
       // Eight bytes at a time, to the first that is a quote, a backslash, a control or not ASCII.
       while (p + 8 <= end) {
-        long word = (long) LONGS.get(b, p);
+        long word = Bytes.word(b, p);
         long stops =
             ((word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | word)
                 & HIGH;

@@ -297,11 +297,17 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
                     "dead letter acknowledged"));
   }
 
+  /** A task that ends takes no more mail, and what this was about is in its checkpoint. */
   private void inMailbox(Runnable mail, String what) {
     try {
-      mailbox.execute(mail::run, what);
+      mailbox.execute(
+          () -> {
+            if (!closed) {
+              mail.run();
+            }
+          },
+          what);
     } catch (RejectedExecutionException e) {
-      // A task that ends takes no more mail, and what this was about is in its checkpoint.
       if (!closed) {
         throw e;
       }

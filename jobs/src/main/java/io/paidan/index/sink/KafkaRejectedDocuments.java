@@ -1,8 +1,15 @@
 package io.paidan.index.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.paidan.document.Alias;
+import io.paidan.document.Document;
 import io.paidan.flink.deadletter.DeadLetter;
+import io.paidan.flink.deadletter.DeadLetterDocuments;
 import io.paidan.flink.deadletter.DeadLetterRecords;
+import io.paidan.kafka.DocumentRecords;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,8 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The topic of dead letters, acknowledged by all its replicas. Connects with the first one only:
- * most jobs never have any.
+ * The topic of dead letters, and beside it the document that shows it in the index; both
+ * acknowledged by all replicas. Connects with the first one only: most jobs never have any.
  */
 final class KafkaRejectedDocuments implements RejectedDocuments {
   /** The task waits no longer than this for a broker that is away; then the job starts again. */
@@ -23,17 +30,32 @@ final class KafkaRejectedDocuments implements RejectedDocuments {
   private static final int MAX_RECORD_BYTES = 16 << 20;
 
   private final Properties kafka;
-  private final String topic;
+  private final String deadLettersTopic;
+  private final String documentsTopic;
   private Producer<byte[], byte[]> producer;
 
-  KafkaRejectedDocuments(Properties kafka, String topic) {
+  KafkaRejectedDocuments(Properties kafka, String deadLettersTopic, String documentsTopic) {
     this.kafka = kafka;
-    this.topic = topic;
+    this.deadLettersTopic = deadLettersTopic;
+    this.documentsTopic = documentsTopic;
   }
 
   @Override
   public CompletionStage<Void> take(DeadLetter letter) {
-    return send(DeadLetterRecords.toRecord(topic, letter));
+    CompletableFuture<Void> kept = send(DeadLetterRecords.toRecord(deadLettersTopic, letter));
+    if (isAboutADeadLetter(letter)) {
+      // If the index takes no documents about dead letters, one more about this one ends nowhere.
+      return kept;
+    }
+    Document shown = DeadLetterDocuments.of(letter, System.currentTimeMillis());
+    return kept.thenCombine(
+        send(DocumentRecords.toRecord(documentsTopic, shown)), (letterKept, documentSent) -> null);
+  }
+
+  private static boolean isAboutADeadLetter(DeadLetter letter) {
+    byte[] alias = Alias.DEAD_LETTERS.alias().getBytes(UTF_8);
+    return letter.headers().stream()
+        .anyMatch(h -> h.name().equals(DocumentRecords.ALIAS) && Arrays.equals(h.value(), alias));
   }
 
   private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {

@@ -18,12 +18,13 @@ public interface RejectedDocuments extends Closeable {
   CompletionStage<Void> take(DeadLetter letter);
 
   /**
-   * The topic of dead letters (contract, section 1).
+   * The topic of dead letters (contract, section 1), and the topic of documents, so that they are
+   * found in the index.
    *
    * @param kafka {@code bootstrap.servers} and what else a client needs, for example security
    */
-  static Factory toKafka(Properties kafka, String topic) {
-    return () -> new KafkaRejectedDocuments(kafka, topic);
+  static Factory toKafka(Properties kafka, String deadLettersTopic, String documentsTopic) {
+    return () -> new KafkaRejectedDocuments(kafka, deadLettersTopic, documentsTopic);
   }
 
   /** Makes it where the job runs. */
