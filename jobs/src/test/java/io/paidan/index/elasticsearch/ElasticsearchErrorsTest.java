@@ -35,6 +35,10 @@ class ElasticsearchErrorsTest {
                     + " correct the analyzer to not produce such terms. The prefix of the first"
                     + " immense term is: '[65, 66]...'"))
         .endsWith("to not produce such terms.");
+    assertThat(
+            ElasticsearchErrors.withoutContent(
+                "Mapper for [a] conflicts with existing mapper:\n\tCannot update [format]"))
+        .isEqualTo("Mapper for [a] conflicts with existing mapper: Cannot update [format]");
     assertThat(ElasticsearchErrors.withoutContent("x".repeat(900))).hasSize(501);
   }
 }

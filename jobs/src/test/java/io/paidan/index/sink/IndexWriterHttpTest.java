@@ -179,6 +179,17 @@ class IndexWriterHttpTest {
   }
 
   @Test
+  void nothingIsSentToAServerThatNobodyHasSetUp() throws Exception {
+    server.setUp = false;
+    try (IndexWriter writer = writer(List.of(Records.event("e", 1, "2026.11")))) {
+      assertThatThrownBy(() -> writer.flush(true))
+          .isInstanceOf(IndexingFailedException.class)
+          .hasMessageContaining("paidan init");
+    }
+    assertThat(server.requests.get()).isZero();
+  }
+
+  @Test
   void tenUpdatesInsideTheFlushAgeAreAtMostTwoWrites() throws Exception {
     try (IndexWriter writer = writer(List.of())) {
       for (int round = 1; round <= 10; round++) {

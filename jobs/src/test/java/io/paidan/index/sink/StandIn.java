@@ -44,6 +44,7 @@ final class StandIn implements AutoCloseable {
   final VersionedStore store = new VersionedStore();
   final AtomicInteger requests = new AtomicInteger();
   volatile Mood mood = Mood.GOOD;
+  volatile boolean setUp = true;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -52,11 +53,18 @@ final class StandIn implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/_bulk", this::bulk);
+    server.createContext("/_alias", this::aliases);
     server.start();
   }
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private void aliases(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
+    exchange.sendResponseHeaders(setUp ? 200 : 404, -1);
+    exchange.close();
   }
 
   private void bulk(HttpExchange exchange) throws IOException {
