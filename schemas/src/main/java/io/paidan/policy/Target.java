@@ -26,4 +26,35 @@ public record Target(
     warnAt = List.copyOf(warnAt);
     escalateAt = List.copyOf(escalateAt);
   }
+
+  /** How many constraints it has, all of which match, or -1 when one does not. */
+  int matching(
+      TicketClass ofTicketClass, Category ofCategory, String ofDistrict, String ofDepartment) {
+    int matching = 0;
+    if (ticketClass != null) {
+      if (ticketClass != ofTicketClass) {
+        return -1;
+      }
+      matching++;
+    }
+    if (category != null) {
+      if (category != ofCategory) {
+        return -1;
+      }
+      matching++;
+    }
+    if (district != null) {
+      if (!district.equals(ofDistrict)) {
+        return -1;
+      }
+      matching++;
+    }
+    if (department != null) {
+      if (!department.equals(ofDepartment)) {
+        return -1;
+      }
+      matching++;
+    }
+    return matching;
+  }
 }

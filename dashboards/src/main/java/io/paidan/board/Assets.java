@@ -1,0 +1,88 @@
+package io.paidan.board;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The page and what it is made of, read from the jar once: no path of a request reaches a file. */
+final class Assets {
+  /**
+   * @param etag the hash of the bytes, quoted as HTTP wants it
+   */
+  record Asset(byte[] bytes, String contentType, String etag) {}
+
+  private static final List<String> NAMES =
+      List.of(
+          "index.html",
+          "board.css",
+          "favicon.svg",
+          "main.js",
+          "stream.js",
+          "words.js",
+          "format.js",
+          "time.js",
+          "figures.js",
+          "overdue.js",
+          "status.js");
+
+  private final Map<String, Asset> byPath;
+
+  private Assets(Map<String, Asset> byPath) {
+    this.byPath = Map.copyOf(byPath);
+  }
+
+  static Assets load() {
+    Map<String, Asset> assets = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      assets.put("/" + name, read(name));
+    }
+    assets.put("/", assets.remove("/index.html"));
+    return new Assets(assets);
+  }
+
+  /**
+   * @param path as requested, from the slash on
+   * @return null when there is nothing under that path
+   */
+  Asset at(String path) {
+    return byPath.get(path);
+  }
+
+  private static Asset read(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new FileNotFoundException("the board's jar lacks io/paidan/board/" + name);
+      }
+      byte[] bytes = in.readAllBytes();
+      return new Asset(bytes, contentType(name), etag(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String contentType(String name) {
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "html" -> "text/html; charset=utf-8";
+      case "css" -> "text/css; charset=utf-8";
+      case "js" -> "text/javascript; charset=utf-8";
+      case "svg" -> "image/svg+xml";
+      default -> throw new IllegalArgumentException("no content type for " + name);
+    };
+  }
+
+  private static String etag(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return '"' + HexFormat.of().formatHex(hash, 0, 12) + '"';
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.paidan.analytics;
+
+import io.paidan.flink.JobArguments;
+import io.paidan.flink.JobEnvironment.Backend;
+import io.paidan.flink.kafka.KafkaProperties;
+import io.paidan.flink.source.TimeMode;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * What the analytics job is told.
+ *
+ * @param kafka client properties: {@code bootstrap.servers} and what {@code --kafka-properties}
+ *     holds
+ * @param time whether the clock or the events alone move time
+ * @param bound how far time stays behind what has been read
+ * @param expiry how long after a ticket's end, in event time, its events are still taken
+ * @param parallelism 0: as the cluster says
+ */
+public record AnalyticsOptions(
+    Properties kafka,
+    String group,
+    TimeMode time,
+    Duration bound,
+    Duration expiry,
+    Backend backend,
+    Duration checkpointEvery,
+    int parallelism) {
+  /** Contract, section 4: events over 400 days after the ticket's end are dead letters. */
+  public static final Duration DEFAULT_EXPIRY = Duration.ofDays(400);
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "bootstrap-servers",
+          "kafka-properties",
+          "group",
+          "time",
+          "bound-ms",
+          "expiry-days",
+          "state-backend",
+          "checkpoint-interval-ms",
+          "parallelism");
+
+  /** The defaults against these brokers. */
+  public static AnalyticsOptions of(String bootstrapServers) {
+    return parse(new String[] {"--bootstrap-servers", bootstrapServers});
+  }
+
+  /**
+   * Reads the arguments of the job's main.
+   *
+   * @throws IllegalArgumentException with one clear line
+   */
+  public static AnalyticsOptions parse(String[] arguments) {
+    JobArguments given = JobArguments.parse(arguments, NAMES);
+    return new AnalyticsOptions(
+        KafkaProperties.of(
+            given.required("bootstrap-servers"), given.optional("kafka-properties", null)),
+        given.optional("group", "paidan-analytics"),
+        given.oneOf("time", TimeMode.class, TimeMode.LIVE),
+        Duration.ofMillis(given.number("bound-ms", 0, 0)),
+        Duration.ofDays(given.number("expiry-days", DEFAULT_EXPIRY.toDays(), 1)),
+        given.oneOf("state-backend", Backend.class, Backend.HEAP),
+        Duration.ofMillis(given.number("checkpoint-interval-ms", 10_000, 0)),
+        (int) given.number("parallelism", 0, 0));
+  }
+}

@@ -1,0 +1,192 @@
+package io.paidan.core.ticket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.paidan.Instants;
+import io.paidan.core.ticket.JsonBuffer.Name;
+import io.paidan.document.Alias;
+import io.paidan.document.Document;
+import io.paidan.event.EventData;
+import io.paidan.event.EventWriter;
+import io.paidan.event.TicketEvent;
+import io.paidan.reference.ReferenceData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Renders accepted events as documents of {@code paidan-events} (contract, section 3, "events").
+ * Not thread-safe.
+ */
+public final class EventDocuments {
+  /** Longer ids are replaced by their SHA-256: Elasticsearch takes no id over 512 bytes. */
+  private static final int MAX_ID_BYTES = 400;
+
+  private static final char UNIT_SEPARATOR = '\u001F';
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private static final Name TIMESTAMP = new Name("@timestamp");
+  private static final Name REVISION = new Name("revision");
+  private static final Name EVENT_ID = new Name("event_id");
+  private static final Name SOURCE = new Name("source");
+  private static final Name TYPE = new Name("type");
+  private static final Name TICKET_ID = new Name("ticket_id");
+  private static final Name TIME = new Name("time");
+  private static final Name SEQUENCE = new Name("sequence");
+  private static final Name DISTRICT = new Name("district");
+  private static final Name DISTRICT_NAME = new Name("district_name");
+  private static final Name DEPARTMENTS = new Name("departments");
+  private static final Name DATA = new Name("data");
+  private static final Name TOPIC = new Name("topic");
+  private static final Name PARTITION = new Name("partition");
+  private static final Name OFFSET = new Name("offset");
+  private static final Name RECORD_TIMESTAMP = new Name("record_timestamp");
+  private static final Name READ_AT = new Name("read_at");
+
+  private final ReferenceData reference;
+  private final JsonBuffer json = new JsonBuffer();
+  private final ByteArrayBuilder data = new ByteArrayBuilder();
+
+  public EventDocuments(ReferenceData reference) {
+    this.reference = reference;
+  }
+
+  /**
+   * Where and when an event was read; what only the live run knows.
+   *
+   * @param timestamp the Kafka record's, milliseconds since the epoch; {@link Instants#NONE}: none
+   * @param readAt wall clock, milliseconds since the epoch
+   */
+  public record Origin(String topic, int partition, long offset, long timestamp, long readAt) {}
+
+  /**
+   * The document of one event, masked as the event is.
+   *
+   * @param origin null in a recomputation, which knows none: the fields are left out
+   */
+  public Document document(TicketEvent event, long revision, Origin origin) {
+    json.begin()
+        .instant(TIMESTAMP, event.time())
+        .number(REVISION, revision)
+        .string(EVENT_ID, event.id())
+        .string(SOURCE, event.source())
+        .string(TYPE, event.type().wireName())
+        .string(TICKET_ID, event.ticketId())
+        .instant(TIME, event.time());
+    if (!event.sequence().isEmpty()) {
+      json.string(SEQUENCE, event.sequence());
+    }
+    String district = district(event.data());
+    if (district != null) {
+      json.string(DISTRICT, district);
+      ReferenceData.District known = reference.districts().get(district);
+      if (known != null) {
+        json.string(DISTRICT_NAME, known.name());
+      }
+    }
+    List<String> departments = departments(event.data());
+    if (!departments.isEmpty()) {
+      json.array(DEPARTMENTS);
+      departments.forEach(json::string);
+      json.endArray();
+    }
+    json.raw(DATA, data(event.data()));
+    if (origin != null) {
+      json.string(TOPIC, origin.topic())
+          .number(PARTITION, origin.partition())
+          .number(OFFSET, origin.offset())
+          .instant(RECORD_TIMESTAMP, origin.timestamp())
+          .instant(READ_AT, origin.readAt());
+    }
+    return new Document(Alias.EVENTS, id(event), revision, json.end(), month(event.time()));
+  }
+
+  /** The {@code _id}: source, U+001F, id; its SHA-256 in hex when over 400 bytes of UTF-8. */
+  public static String id(TicketEvent event) {
+    String id = event.source() + UNIT_SEPARATOR + event.id();
+    // A char is at most three bytes of UTF-8.
+    if (id.length() * 3 <= MAX_ID_BYTES) {
+      return id;
+    }
+    byte[] bytes = id.getBytes(UTF_8);
+    return bytes.length <= MAX_ID_BYTES ? id : HexFormat.of().formatHex(sha256(bytes));
+  }
+
+  /** {@code yyyy.MM} of an instant, UTC: the month whose index an event is kept in. */
+  static String month(long instant) {
+    java.time.LocalDate date = java.time.LocalDate.ofEpochDay(Math.floorDiv(instant, 86_400_000L));
+    int month = date.getMonthValue();
+    return date.getYear() + (month < 10 ? ".0" : ".") + month;
+  }
+
+  private byte[] data(EventData of) {
+    data.reset();
+    try (JsonGenerator generator = JSON.createGenerator(data)) {
+      EventWriter.writeData(generator, of);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write an event's data", e);
+    }
+    return data.toByteArray();
+  }
+
+  private static String district(EventData data) {
+    if (data instanceof EventData.Reported d) {
+      return d.district();
+    }
+    return data instanceof EventData.Dispatched d ? d.district() : null;
+  }
+
+  private static List<String> departments(EventData data) {
+    if (data instanceof EventData.Dispatched d) {
+      return d.assignments().stream().map(EventData.Assignee::department).distinct().toList();
+    }
+    if (data instanceof EventData.Reopened d) {
+      return d.departments() == null ? List.of() : d.departments();
+    }
+    if (data instanceof EventData.Feedback d) {
+      return d.departmentScores().stream()
+          .map(EventData.DepartmentScore::department)
+          .distinct()
+          .toList();
+    }
+    String one = department(data);
+    return one == null ? List.of() : List.of(one);
+  }
+
+  private static String department(EventData data) {
+    if (data instanceof EventData.Accepted d) {
+      return d.department();
+    } else if (data instanceof EventData.Arrived d) {
+      return d.department();
+    } else if (data instanceof EventData.Resolved d) {
+      return d.department();
+    } else if (data instanceof EventData.Refused d) {
+      return d.department();
+    } else if (data instanceof EventData.Recalled d) {
+      return d.department();
+    } else if (data instanceof EventData.Suspended d) {
+      return d.department();
+    } else if (data instanceof EventData.Resumed d) {
+      return d.department();
+    } else if (data instanceof EventData.Extended d) {
+      return d.department();
+    } else if (data instanceof EventData.Urged d) {
+      return d.department();
+    }
+    return null;
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

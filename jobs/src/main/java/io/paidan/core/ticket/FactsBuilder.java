@@ -1,0 +1,252 @@
+package io.paidan.core.ticket;
+
+import io.paidan.Instants;
+import io.paidan.event.CodePointOrder;
+import io.paidan.event.Role;
+import io.paidan.event.TicketClass;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads the facts off a folded ticket (contract, sections 1 to 3). */
+final class FactsBuilder {
+  private static final String TICKET_SCOPE = "-";
+
+  private final Ticket ticket;
+  private final List<ClockFacts> clocks;
+  private final List<AlertFacts> alerts = new ArrayList<>(0);
+  private final List<Problem> problems = new ArrayList<>(0);
+  private boolean breached;
+  private boolean overdue;
+  private long nextDueAt = Instants.NONE;
+
+  private FactsBuilder(Ticket ticket) {
+    this.ticket = ticket;
+    this.clocks = new ArrayList<>(ticket.clocks.size());
+  }
+
+  static TicketFacts build(Ticket ticket) {
+    return new FactsBuilder(ticket).build();
+  }
+
+  private TicketFacts build() {
+    for (int i = 0; i < ticket.clocks.size(); i++) {
+      Clock clock = ticket.clocks.get(i);
+      if (clock.limited) {
+        addClock(clock);
+      }
+    }
+    List<AssignmentFacts> assignments = new ArrayList<>(ticket.assignments.size());
+    for (int i = 0; i < ticket.assignments.size(); i++) {
+      assignments.add(assignment(ticket.assignments.get(i)));
+    }
+    return new TicketFacts(
+        fields(),
+        Collections.unmodifiableList(assignments),
+        Collections.unmodifiableList(clocks),
+        Collections.unmodifiableList(alerts),
+        Collections.unmodifiableList(problems));
+  }
+
+  private TicketFields fields() {
+    boolean suspended = ticket.suspended;
+    boolean standing = false;
+    boolean allResolved = true;
+    long resolvedAt = Instants.NONE;
+    String leadDepartment = null;
+    List<String> departments = new ArrayList<>(ticket.assignments.size());
+    for (int i = 0; i < ticket.assignments.size(); i++) {
+      Assignment assignment = ticket.assignments.get(i);
+      suspended |= assignment.suspended;
+      if (!departments.contains(assignment.department)) {
+        departments.add(assignment.department);
+      }
+      if (assignment.isStanding()) {
+        standing = true;
+        allResolved &= assignment.state == AssignmentState.RESOLVED;
+        resolvedAt = Math.max(resolvedAt, assignment.resolvedAt);
+        if (assignment.role == Role.LEAD) {
+          leadDepartment = assignment.department;
+        }
+      }
+    }
+    departments.sort(CodePointOrder.INSTANCE);
+    return new TicketFields(
+        ticket.id,
+        ticket.state,
+        suspended,
+        ticket.category,
+        ticket.ticketClass,
+        ticket.district,
+        ticket.firstDistrict,
+        ticket.reportedDistrict,
+        ticket.community,
+        ticket.channel,
+        ticket.title,
+        ticket.location,
+        ticket.firstEventAt,
+        ticket.reportedAt,
+        ticket.assessedAt,
+        ticket.dispatchedAt,
+        ticket.acceptedAt,
+        ticket.arrivedAt,
+        standing && allResolved ? resolvedAt : Instants.NONE,
+        ticket.fedBackAt,
+        ticket.closedAt,
+        ticket.cancelledAt,
+        leadDepartment,
+        Collections.unmodifiableList(departments),
+        ticket.satisfaction,
+        ticket.solved,
+        ticket.reopenCount,
+        ticket.refusalCount,
+        ticket.extensionCount,
+        ticket.urgeCount,
+        breached,
+        overdue,
+        nextDueAt,
+        ticket.eventCount,
+        List.copyOf(ticket.anomalies),
+        List.copyOf(ticket.resolutions));
+  }
+
+  private AssignmentFacts assignment(Assignment assignment) {
+    ClockStatus accept = null;
+    ClockStatus arrive = null;
+    ClockStatus resolve = null;
+    for (int i = 0; i < ticket.clocks.size(); i++) {
+      Clock clock = ticket.clocks.get(i);
+      if (clock.assignment == assignment && clock.limited) {
+        ClockStatus status = clock.status(ticket.judgedAt);
+        switch (clock.type) {
+          case ACCEPT -> accept = status;
+          case ARRIVE -> arrive = status;
+          case RESOLVE -> resolve = status;
+          default -> throw new IllegalStateException("clock on an assignment: " + clock.type);
+        }
+      }
+    }
+    return new AssignmentFacts(
+        ticket.id + "/" + assignment.department + "/" + assignment.cycle,
+        ticket.id,
+        assignment.department,
+        assignment.district,
+        assignment.role,
+        assignment.cycle,
+        assignment.latest,
+        ticket.ticketClass,
+        ticket.category,
+        assignment.state,
+        assignment.dispatchedAt,
+        assignment.acceptedAt,
+        assignment.arrivedAt,
+        assignment.resolvedAt,
+        assignment.refusedAt,
+        assignment.endedAt,
+        assignment.outcome,
+        assignment.overturned,
+        accept,
+        arrive,
+        resolve,
+        Double.isNaN(assignment.score) ? null : (Double) assignment.score);
+  }
+
+  private void addClock(Clock clock) {
+    ClockStatus status = clock.status(ticket.judgedAt);
+    String department = clock.department();
+    String id =
+        ticket.id
+            + "/"
+            + (department == null ? TICKET_SCOPE : department)
+            + "/"
+            + clock.cycle
+            + "/"
+            + clock.type;
+    long due = status == ClockStatus.PAUSED ? Instants.NONE : clock.due;
+    breached |= status.isOver();
+    overdue |= status == ClockStatus.BREACHED;
+    if (status == ClockStatus.RUNNING && due != Instants.NONE) {
+      nextDueAt = nextDueAt == Instants.NONE ? due : Math.min(nextDueAt, due);
+    }
+    clocks.add(
+        new ClockFacts(
+            id,
+            ticket.id,
+            department,
+            clock.district,
+            clock.type,
+            clock.cycle,
+            ticket.ticketClass,
+            ticket.category,
+            status,
+            clock.startedAt,
+            due,
+            clock.stoppedAt,
+            status.isOver() ? due : Instants.NONE,
+            clock.originalDue,
+            clock.countedFrom,
+            clock.pausedMs,
+            clock.countedMs,
+            clock.limit,
+            clock.calendar,
+            clock.policyId,
+            clock.policyVersion,
+            status == ClockStatus.MISSED ? clock.stoppedAt - due : Instants.NONE));
+    addAlerts(clock, id, due, status);
+    String problem = clock.problem != null ? clock.problem : clock.settlingProblem;
+    if (problem != null) {
+      problems.add(new Problem(id, problem));
+    }
+  }
+
+  /**
+   * An alert is given when its threshold lies before the clock was stopped or, while it is not, has
+   * come. A pause that begins at the threshold itself comes too late.
+   */
+  private void addAlerts(Clock clock, String id, long due, ClockStatus status) {
+    long last =
+        clock.stoppedAt != Instants.NONE
+            ? clock.stoppedAt - 1
+            : clock.isPaused() ? clock.pausedSince : ticket.judgedAt;
+    long warning = Instants.NONE;
+    for (long threshold : clock.warnings) {
+      if (threshold != Instants.NONE && threshold <= last) {
+        warning = Math.max(warning, threshold);
+      }
+    }
+    if (warning != Instants.NONE) {
+      addAlert(clock, id, due, "WARNING", warning);
+    }
+    if (status.isOver()) {
+      addAlert(clock, id, due, "BREACH", due);
+    }
+    for (int i = 0; i < clock.escalations.length; i++) {
+      long threshold = clock.escalations[i];
+      if (threshold != Instants.NONE && threshold <= last) {
+        addAlert(clock, id, due, "ESCALATION-" + (i + 1), threshold);
+      }
+    }
+  }
+
+  private void addAlert(Clock clock, String id, long due, String level, long thresholdAt) {
+    alerts.add(
+        new AlertFacts(
+            id + "/" + level,
+            id,
+            level,
+            ticket.ticketClass == TicketClass.EMERGENCY,
+            ticket.id,
+            ticket.title,
+            clock.department(),
+            clock.district,
+            clock.type,
+            clock.cycle,
+            ticket.ticketClass,
+            ticket.category,
+            clock.startedAt,
+            clock.limit,
+            due,
+            thresholdAt,
+            clock.stoppedAt));
+  }
+}

@@ -1,0 +1,37 @@
+package io.paidan.flink.ticket;
+
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * Every state of the ticket engine, in one place: the names are what a savepoint knows them by, and
+ * the values are packed bytes that carry their own format number.
+ */
+final class TicketState {
+  /** The folded ticket and what only the live run knows of it ({@link LiveTicket}). */
+  static final ValueStateDescriptor<byte[]> TICKET = value("ticket");
+
+  /** When the ticket wakes next ({@link Waking}). */
+  static final ValueStateDescriptor<byte[]> WAKING = value("waking");
+
+  /** The ticket's events, packed, in the order of arrival; appended to without being read. */
+  static final ListStateDescriptor<byte[]> EVENTS =
+      new ListStateDescriptor<>("events", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** Policies and reference data as they were read ({@link ControlView}). */
+  static final MapStateDescriptor<String, byte[]> CONTROLS =
+      new MapStateDescriptor<>(
+          "controls", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** In {@link #CONTROLS} once the control topics were read to their end. */
+  static final String READ_TO_END = "read-to-end";
+
+  private TicketState() {}
+
+  private static ValueStateDescriptor<byte[]> value(String name) {
+    return new ValueStateDescriptor<>(name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  }
+}

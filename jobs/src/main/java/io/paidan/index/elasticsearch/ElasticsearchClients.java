@@ -1,0 +1,127 @@
+package io.paidan.index.elasticsearch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.http.Header;
+import org.apache.http.HttpHost;
+import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.RestClient;
+import org.elasticsearch.client.RestClientBuilder;
+
+/**
+ * Makes Elasticsearch's own low-level client. Who we are comes from the environment of the process
+ * that connects: {@code PAIDAN_ES_API_KEY}, or {@code PAIDAN_ES_USER} and {@code
+ * PAIDAN_ES_PASSWORD}, or each with {@code _FILE} and a file's name; without any of them, nobody.
+ */
+public final class ElasticsearchClients {
+  /** Speaks the language of 8 to servers of 8 and of 9. */
+  public static final String JSON = "application/vnd.elasticsearch+json;compatible-with=8";
+
+  public static final String NDJSON = "application/vnd.elasticsearch+x-ndjson;compatible-with=8";
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private ElasticsearchClients() {}
+
+  /**
+   * Opens a client; nothing is asked of Elasticsearch yet.
+   *
+   * @param answer how long to wait for an answer
+   * @throws IOException when a file is missing or the secrets do not fit together, with one line
+   *     that says which
+   */
+  public static RestClient open(ElasticsearchConnection connection, Duration answer)
+      throws IOException {
+    return open(connection, answer, System.getenv());
+  }
+
+  static RestClient open(
+      ElasticsearchConnection connection, Duration answer, Map<String, String> environment)
+      throws IOException {
+    RestClientBuilder builder =
+        RestClient.builder(
+            connection.urls().stream().map(ElasticsearchClients::host).toArray(HttpHost[]::new));
+    String path = URI.create(connection.urls().get(0)).getPath();
+    if (path != null && path.length() > 1) {
+      builder.setPathPrefix(path);
+    }
+    Header authorization = authorization(new Secrets(environment));
+    if (authorization != null) {
+      builder.setDefaultHeaders(new Header[] {authorization});
+    }
+    SSLContext tls = connection.caFile() == null ? null : trusting(Path.of(connection.caFile()));
+    builder.setRequestConfigCallback(
+        c ->
+            c.setConnectTimeout((int) CONNECT.toMillis())
+                .setSocketTimeout((int) answer.toMillis())
+                .setConnectionRequestTimeout((int) answer.toMillis()));
+    builder.setHttpClientConfigCallback(c -> tls == null ? c : c.setSSLContext(tls));
+    return builder.build();
+  }
+
+  private static HttpHost host(String url) {
+    URI uri = URI.create(url);
+    int port = uri.getPort() >= 0 ? uri.getPort() : 9200;
+    return new HttpHost(uri.getHost(), port, uri.getScheme());
+  }
+
+  private static Header authorization(Secrets secrets) throws IOException {
+    String apiKey = secrets.get("PAIDAN_ES_API_KEY");
+    if (apiKey != null) {
+      return new BasicHeader("Authorization", "ApiKey " + apiKey);
+    }
+    String user = secrets.get("PAIDAN_ES_USER");
+    String password = secrets.get("PAIDAN_ES_PASSWORD");
+    if (user == null && password == null) {
+      return null;
+    }
+    if (user == null || password == null) {
+      throw new IOException(
+          "PAIDAN_ES_USER and PAIDAN_ES_PASSWORD belong together: one of them is missing.");
+    }
+    String both = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    return new BasicHeader("Authorization", "Basic " + both);
+  }
+
+  private static SSLContext trusting(Path caFile) throws IOException {
+    try (InputStream in = Files.newInputStream(caFile)) {
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      int number = 0;
+      for (Certificate ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        trusted.setCertificateEntry("ca-" + number++, ca);
+      }
+      if (number == 0) {
+        throw new IOException("it holds no certificate");
+      }
+      TrustManagerFactory managers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, managers.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IOException(
+          "The CA file "
+              + caFile
+              + " cannot be used ("
+              + e.getMessage()
+              + "): give PEM certificates with --elasticsearch-ca.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.paidan.index.elasticsearch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Secrets from the environment, or from a file that the environment names: {@code NAME}, or {@code
+ * NAME_FILE}, as container platforms mount them. Never from arguments, which everyone on the
+ * machine can read.
+ */
+final class Secrets {
+  private final Map<String, String> environment;
+
+  Secrets(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * The secret, or null when it is not given.
+   *
+   * @throws IOException when its file cannot be read, with one line that names it
+   */
+  String get(String name) throws IOException {
+    String value = environment.get(name);
+    if (value != null && !value.isBlank()) {
+      return value.strip();
+    }
+    String file = environment.get(name + "_FILE");
+    if (file == null || file.isBlank()) {
+      return null;
+    }
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new IOException(
+          name + "_FILE names " + file + ", which cannot be read: check that it is there.", e);
+    }
+  }
+}

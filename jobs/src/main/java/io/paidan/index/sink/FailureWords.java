@@ -1,0 +1,67 @@
+package io.paidan.index.sink;
+
+import io.paidan.document.Document;
+import io.paidan.document.IndexNames;
+
+/** Says in one line why indexing cannot go on, where, and what to do. */
+final class FailureWords {
+  private FailureWords() {}
+
+  /** Of an entry with the verdict {@link Verdict#FAIL}. */
+  static String ofItem(String where, Document d, ItemAnswer a) {
+    return "Elasticsearch at "
+        + where
+        + " does not take documents for '"
+        + IndexNames.target(d)
+        + "' ("
+        + said(a.status(), a.errorType(), a.reason())
+        + "). "
+        + advice(a.status());
+  }
+
+  /** Of a whole request with the verdict {@link Verdict#FAIL}. */
+  static String ofRequest(String where, BulkAnswer a) {
+    if (a.status() == BulkAnswer.NOT_TRUSTED) {
+      return "Elasticsearch at "
+          + where
+          + " cannot be trusted ("
+          + a.reason()
+          + "). Give the certificate of its CA with --elasticsearch-ca, or renew its certificate.";
+    }
+    return "Elasticsearch at "
+        + where
+        + " refuses to index ("
+        + said(a.status(), a.errorType(), a.reason())
+        + "). "
+        + advice(a.status());
+  }
+
+  /** After too long without any answer. */
+  static String ofSilence(String where, long millis, String why) {
+    return "Elasticsearch at "
+        + where
+        + " has not answered for "
+        + millis / 1000
+        + " s ("
+        + why
+        + "). Start it, or correct --elasticsearch; nothing is lost meanwhile.";
+  }
+
+  private static String advice(int status) {
+    return switch (status) {
+      case 401 ->
+          "Set PAIDAN_ES_API_KEY, or PAIDAN_ES_USER and PAIDAN_ES_PASSWORD, to what it" + " knows.";
+      case 403 ->
+          "Give its user the right to write to paidan-*, and see that the index is not"
+              + " read-only.";
+      case 404 -> "Run 'paidan init' against it: aliases and indices are missing.";
+      default -> "See its log, mend the index, or run 'paidan init' against it.";
+    };
+  }
+
+  private static String said(int status, String errorType, String reason) {
+    return status
+        + (errorType == null ? "" : " " + errorType)
+        + (reason == null ? "" : ": " + reason);
+  }
+}

@@ -1,0 +1,111 @@
+package io.paidan.index.sink;
+
+import io.paidan.index.elasticsearch.ElasticsearchClients;
+import io.paidan.index.elasticsearch.ElasticsearchConnection;
+import io.paidan.index.elasticsearch.ElasticsearchErrors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.apache.http.HttpEntity;
+import org.apache.http.entity.ContentType;
+import org.apache.http.nio.entity.NByteArrayEntity;
+import org.apache.http.util.EntityUtils;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.RequestOptions;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.ResponseListener;
+import org.elasticsearch.client.RestClient;
+
+/** Bulk requests through Elasticsearch's own low-level client, asynchronously. */
+public final class RestBulkTransport implements BulkTransport {
+  /** Longer than Elasticsearch itself waits for a shard. */
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private static final ContentType NDJSON = ContentType.parse(ElasticsearchClients.NDJSON);
+  private static final RequestOptions OPTIONS =
+      RequestOptions.DEFAULT.toBuilder().addHeader("Accept", ElasticsearchClients.JSON).build();
+
+  private final RestClient client;
+  private final String where;
+
+  RestBulkTransport(RestClient client, String where) {
+    this.client = client;
+    this.where = where;
+  }
+
+  /** Makes transports to one cluster. */
+  public static BulkTransport.Factory to(ElasticsearchConnection connection) {
+    return () ->
+        new RestBulkTransport(ElasticsearchClients.open(connection, ANSWER), connection.where());
+  }
+
+  @Override
+  public void send(byte[] body, int length, Consumer<BulkAnswer> answer) {
+    Request request = new Request("POST", "/_bulk");
+    request.setOptions(OPTIONS);
+    request.addParameter("filter_path", BulkAnswerReader.FILTER);
+    request.addParameter("timeout", "30s");
+    request.setEntity(new NByteArrayEntity(body, 0, length, NDJSON));
+    client.performRequestAsync(
+        request,
+        new ResponseListener() {
+          @Override
+          public void onSuccess(Response response) {
+            answer.accept(carriedOut(response));
+          }
+
+          @Override
+          public void onFailure(Exception failure) {
+            answer.accept(failure instanceof ResponseException e ? refused(e) : noAnswer(failure));
+          }
+        });
+  }
+
+  private static BulkAnswer carriedOut(Response response) {
+    try (InputStream in = response.getEntity().getContent()) {
+      return BulkAnswerReader.read(in);
+    } catch (IOException e) {
+      return BulkAnswer.noAnswer(oneLine(e));
+    }
+  }
+
+  private static BulkAnswer refused(ResponseException e) {
+    Response response = e.getResponse();
+    int status = response.getStatusLine().getStatusCode();
+    HttpEntity entity = response.getEntity();
+    try {
+      byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
+      ElasticsearchErrors.Error error = ElasticsearchErrors.read(body);
+      return BulkAnswer.refused(status, error.type(), error.reason());
+    } catch (IOException unread) {
+      return BulkAnswer.refused(status, null, oneLine(unread));
+    }
+  }
+
+  private static BulkAnswer noAnswer(Exception failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SSLException) {
+        return BulkAnswer.notTrusted(oneLine(t));
+      }
+    }
+    return BulkAnswer.noAnswer(oneLine(failure));
+  }
+
+  private static String oneLine(Throwable t) {
+    String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+    return message.lines().findFirst().orElse(t.getClass().getSimpleName());
+  }
+
+  @Override
+  public String where() {
+    return where;
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+}

@@ -1,0 +1,198 @@
+package io.paidan.flink.ticket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.paidan.Topics;
+import io.paidan.analytics.AnalyticsOptions;
+import io.paidan.analytics.AnalyticsTopology;
+import io.paidan.document.Alias;
+import io.paidan.document.Document;
+import io.paidan.event.EventWriter;
+import io.paidan.event.TicketEvent;
+import io.paidan.flink.control.ControlRecord;
+import io.paidan.flink.control.ControlRecordType;
+import io.paidan.flink.deadletter.DeadLetter;
+import io.paidan.flink.source.ReadEvent;
+import io.paidan.flink.source.ReadEventType;
+import io.paidan.flink.types.DocumentType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+
+/** The ticket engine in Flink's operator harness: time, clock and both inputs by hand. */
+final class RunningOperator implements AutoCloseable {
+  /** The wall clock of every operator here: as the harness is, by hand. */
+  static volatile long wallClock;
+
+  private final StateBackend backend;
+  private KeyedTwoInputStreamOperatorTestHarness<String, ReadEvent, ControlRecord, Document>
+      harness;
+  private final Map<String, Document> index = new TreeMap<>();
+  private final List<Document> written = new ArrayList<>();
+  private long offset;
+  private long controlOffset;
+
+  private RunningOperator(StateBackend backend) {
+    this.backend = backend;
+  }
+
+  /** From nothing, with nothing read yet. */
+  static RunningOperator start(boolean rocksDb) throws Exception {
+    StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
+    RunningOperator running = new RunningOperator(backend);
+    running.open(null);
+    return running;
+  }
+
+  /** From nothing, with one policy read to its end. */
+  static RunningOperator with(boolean rocksDb, String policy) throws Exception {
+    RunningOperator running = start(rocksDb);
+    running.policy("p", policy);
+    running.controlsRead();
+    return running;
+  }
+
+  private void open(OperatorSubtaskState snapshot) throws Exception {
+    harness =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new TicketOperator(() -> wallClock, AnalyticsOptions.DEFAULT_EXPIRY),
+            ReadEvent::ticketId,
+            ControlRecord::key,
+            Types.STRING,
+            AnalyticsTopology.MAX_PARALLELISM,
+            1,
+            0,
+            ReadEventType.INSTANCE.createSerializer(new SerializerConfigImpl()),
+            ControlRecordType.INSTANCE.createSerializer(new SerializerConfigImpl()));
+    harness.setStateBackend(backend);
+    harness.setup(DocumentType.INSTANCE.createSerializer(new SerializerConfigImpl()));
+    if (snapshot != null) {
+      harness.initializeState(snapshot);
+    }
+    harness.open();
+  }
+
+  /** Takes a snapshot, throws the operator away and restores another from it. */
+  void crashAndRestore() throws Exception {
+    collect();
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    open(snapshot);
+    harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+  }
+
+  void policy(String key, String json) throws Exception {
+    harness.processElement2(
+        new StreamRecord<>(
+            new ControlRecord(
+                ControlRecord.Kind.POLICY,
+                key,
+                json.getBytes(UTF_8),
+                Topics.POLICIES,
+                0,
+                controlOffset++,
+                wallClock)));
+  }
+
+  void reference(String json) throws Exception {
+    harness.processElement2(
+        new StreamRecord<>(
+            new ControlRecord(
+                ControlRecord.Kind.REFERENCE,
+                "changji",
+                json.getBytes(UTF_8),
+                Topics.REFERENCE,
+                0,
+                controlOffset++,
+                wallClock)));
+  }
+
+  /** What the control source says when it has read its topics to their end. */
+  void controlsRead() throws Exception {
+    harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+    processingTime(harness.getProcessingTime() + 1);
+  }
+
+  void event(TicketEvent event) throws Exception {
+    byte[] raw = EventWriter.write(event);
+    ReadEvent.Origin origin =
+        new ReadEvent.Origin(Topics.TICKET_EVENTS, 0, offset++, event.time(), wallClock);
+    harness.processElement1(
+        new StreamRecord<>(
+            ReadEvent.accepted(origin, event, event.ticketId().getBytes(UTF_8), raw, List.of())));
+    collect();
+  }
+
+  void watermark(long instant) throws Exception {
+    harness.processWatermark1(new Watermark(instant));
+    collect();
+  }
+
+  void processingTime(long instant) throws Exception {
+    harness.setProcessingTime(instant);
+    collect();
+  }
+
+  int eventTimeTimers() {
+    return harness.numEventTimeTimers();
+  }
+
+  private void collect() {
+    for (Object out = harness.getOutput().poll(); out != null; out = harness.getOutput().poll()) {
+      if (out instanceof StreamRecord<?> record && record.getValue() instanceof Document document) {
+        written.add(document);
+        String key = document.alias().alias() + "/" + document.id();
+        Document earlier = index.get(key);
+        if (earlier != null && earlier.revision() > document.revision()) {
+          throw new AssertionError("The revision of " + key + " went back");
+        }
+        if (document.isDeletion()) {
+          index.remove(key);
+        } else {
+          index.put(key, document);
+        }
+      }
+    }
+  }
+
+  /** Everything that was written, in order, and forgets it. */
+  List<Document> takeWritten() {
+    List<Document> all = List.copyOf(written);
+    written.clear();
+    return all;
+  }
+
+  /** What the index would hold now: {@code alias/_id} → JSON. */
+  Map<String, String> index(Alias alias) {
+    Map<String, String> documents = new TreeMap<>();
+    index.forEach(
+        (key, document) -> {
+          if (document.alias() == alias) {
+            documents.put(document.id(), new String(document.body(), UTF_8));
+          }
+        });
+    return documents;
+  }
+
+  List<DeadLetter> deadLetters() {
+    Queue<StreamRecord<DeadLetter>> letters = harness.getSideOutput(TicketOperator.DEAD_LETTERS);
+    return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}

@@ -1,0 +1,340 @@
+package io.paidan.flink.ticket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paidan.document.Alias;
+import io.paidan.document.Document;
+import io.paidan.event.Category;
+import io.paidan.event.Channel;
+import io.paidan.event.Decision;
+import io.paidan.event.EventData;
+import io.paidan.event.EventType;
+import io.paidan.event.EventWriter;
+import io.paidan.event.Outcome;
+import io.paidan.event.Reason;
+import io.paidan.event.Role;
+import io.paidan.event.TicketClass;
+import io.paidan.event.TicketEvent;
+import io.paidan.flink.deadletter.DeadLetter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the operator adds to the core: time, repeats, memory, what only the live run can know. */
+class TicketOperatorTest {
+  private static final long T0 = Instant.parse("2026-03-02T04:00:00Z").toEpochMilli();
+  private static final long MINUTE = 60_000;
+  private static final String POLICY = policy(1, "2025-01-01T00:00:00Z", "NEW", "PT30M");
+
+  private static String policy(int version, String from, String appliesTo, String arrive) {
+    return """
+        {"id":"p","version":%d,"effectiveFrom":"%s","appliesTo":"%s","targets":[
+         {"clock":"ARRIVE","ticketClass":"EMERGENCY","limit":"%s","warnAt":[0.5],"escalateAt":[2.0]}]}
+        """
+        .formatted(version, from, appliesTo, arrive);
+  }
+
+  private static TicketEvent event(
+      String ticket, int number, long time, EventType type, EventData data) {
+    return new TicketEvent("/changji/fuxin", ticket + "-" + number, type, ticket, time, "", data);
+  }
+
+  private static TicketEvent reported(String ticket) {
+    return event(
+        ticket,
+        0,
+        T0,
+        EventType.REPORTED,
+        new EventData.Reported("fuxin", Channel.PATROL, null, null, "t", null, null));
+  }
+
+  private static TicketEvent assessed(String ticket) {
+    return event(
+        ticket,
+        1,
+        T0 + MINUTE,
+        EventType.ASSESSED,
+        new EventData.Assessed(TicketClass.EMERGENCY, Category.ENFORCEMENT, Decision.DISPATCH));
+  }
+
+  private static TicketEvent dispatched(String ticket) {
+    return event(
+        ticket,
+        2,
+        T0 + 2 * MINUTE,
+        EventType.DISPATCHED,
+        new EventData.Dispatched(
+            "fuxin", List.of(new EventData.Assignee("water", Role.LEAD, null))));
+  }
+
+  private static TicketEvent arrived(String ticket, long minute) {
+    return event(
+        ticket, 3, T0 + minute * MINUTE, EventType.ARRIVED, new EventData.Arrived("water"));
+  }
+
+  private static TicketEvent resolved(String ticket, long minute) {
+    return event(
+        ticket,
+        4,
+        T0 + minute * MINUTE,
+        EventType.RESOLVED,
+        new EventData.Resolved("water", Outcome.SOLVED, null));
+  }
+
+  private static void toDispatch(RunningOperator operator, String ticket) throws Exception {
+    operator.event(reported(ticket));
+    operator.event(assessed(ticket));
+    operator.event(dispatched(ticket));
+  }
+
+  @BeforeEach
+  void wallClock() {
+    RunningOperator.wallClock = T0 + Duration.ofHours(1).toMillis();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anOverdueEmergencyIsFoundWithNobodyWriting(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.watermark(T0 + 32 * MINUTE - 1);
+      assertThat(operator.index(Alias.ALERTS).keySet())
+          .containsExactly("T-1/water/1/ARRIVE/WARNING");
+      operator.takeWritten();
+
+      RunningOperator.wallClock += 1_000;
+      operator.watermark(T0 + 32 * MINUTE);
+
+      String alert = operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH");
+      assertThat(alert)
+          .contains("\"status\":\"FIRING\"", "\"severity\":\"critical\"")
+          .contains("\"threshold_at\":\"2026-03-02T04:32:00.000Z\"")
+          .contains("\"fired_at\":\"2026-03-02T05:00:01.000Z\"");
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"status\":\"BREACHED\"");
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"overdue\":true");
+      List<Document> written = operator.takeWritten();
+      assertThat(written).extracting(Document::revision).containsOnly(RunningOperator.wallClock);
+      assertThat(written)
+          .as("documents that did not change are not written again")
+          .extracting(Document::alias)
+          .doesNotContain(Alias.EVENTS);
+
+      operator.watermark(T0 + 62 * MINUTE);
+      assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/ESCALATION-1");
+      assertThat(operator.eventTimeTimers()).as("nothing more can happen by itself").isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void lateEvidenceWithdrawsABreachAlsoAfterARestore(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.watermark(T0 + 40 * MINUTE);
+      operator.event(resolved("T-1", 50));
+      operator.crashAndRestore();
+
+      operator.event(arrived("T-1", 20));
+
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"status\":\"MET\"", "\"withdrawn_breaches\":1");
+      assertThat(operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH"))
+          .contains("\"status\":\"WITHDRAWN\"");
+      assertThat(operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/WARNING"))
+          .as("17 minutes were used of 30")
+          .contains("\"status\":\"RESOLVED\"");
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"breached\":false");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void timersSurviveARestore(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.crashAndRestore();
+      operator.watermark(T0 + 32 * MINUTE);
+      assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRepeatChangesNothingAndAConflictIsADeadLetter(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.takeWritten();
+
+      operator.event(assessed("T-1"));
+      assertThat(operator.takeWritten()).isEmpty();
+      assertThat(operator.deadLetters()).isEmpty();
+
+      TicketEvent conflicting =
+          event(
+              "T-1",
+              1,
+              T0 + 3 * MINUTE,
+              EventType.ASSESSED,
+              new EventData.Assessed(TicketClass.KEY, Category.ENFORCEMENT, Decision.DISPATCH));
+      operator.event(conflicting);
+      assertThat(operator.takeWritten()).isEmpty();
+      assertThat(operator.deadLetters()).hasSize(1);
+      DeadLetter letter = operator.deadLetters().get(0);
+      assertThat(letter.reason()).isEqualTo(Reason.CONFLICTING_REPEAT);
+      assertThat(letter.value()).isEqualTo(EventWriter.write(conflicting));
+      assertThat(letter.key()).isEqualTo("T-1".getBytes(UTF_8));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void ticketsWaitForThePolicyAndAreNotJudgedByNone(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.start(rocksDb)) {
+      toDispatch(operator, "T-1");
+      operator.event(assessed("T-1"));
+      operator.watermark(T0 + 40 * MINUTE);
+      assertThat(operator.index(Alias.EVENTS)).hasSize(3);
+      assertThat(operator.index(Alias.TICKETS)).isEmpty();
+
+      operator.policy("p", POLICY);
+      assertThat(operator.index(Alias.TICKETS)).as("the policies are read by half").isEmpty();
+      operator.controlsRead();
+
+      assertThat(operator.index(Alias.TICKETS)).containsOnlyKeys("T-1");
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .as("judged as of 42 minutes at once")
+          .contains("\"status\":\"BREACHED\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTicketThatWaitedWithoutAnyPolicyIsJudgedWhenOneComes(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.start(rocksDb)) {
+      operator.controlsRead();
+      toDispatch(operator, "T-1");
+      operator.crashAndRestore();
+      operator.policy("p", POLICY);
+      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      assertThat(operator.index(Alias.CLOCKS)).containsOnlyKeys("T-1/water/1/ARRIVE");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLatePolicyCorrectsWhatWasPublishedBefore(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.watermark(T0 + 40 * MINUTE);
+      assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
+
+      operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
+      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"status\":\"RUNNING\"", "\"policy_version\":2", "\"withdrawn_breaches\":1");
+      assertThat(operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH"))
+          .contains("\"status\":\"WITHDRAWN\"");
+      operator.watermark(T0 + 122 * MINUTE);
+      assertThat(operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH"))
+          .contains("\"status\":\"FIRING\"", "\"threshold_at\":\"2026-03-02T06:02:00.000Z\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLatePolicyCorrectsATicketThatHasNothingToWakeFor(boolean rocksDb) throws Exception {
+    try (RunningOperator operator =
+        RunningOperator.with(rocksDb, POLICY.replace("EMERGENCY", "ROUTINE"))) {
+      toDispatch(operator, "T-1");
+      operator.event(resolved("T-1", 40));
+      assertThat(operator.eventTimeTimers()).isZero();
+      operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
+      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"status\":\"MET\"", "\"policy_version\":2");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anInvalidPolicyLeavesTheOneBeforeInForceAndIsSeen(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.policy("p", POLICY.replace("PT30M", "-PT30M").replace("ARRIVE", "ARIVE"));
+      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.watermark(T0 + 32 * MINUTE);
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"status\":\"BREACHED\"", "\"limit\":\"PT30M\"");
+      assertThat(operator.deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.BAD_POLICY))
+          .satisfies(letter -> assertThat(letter.detail()).contains("ARIVE", "-PT30M"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void newNamesReachTheDocuments(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.reference(
+          """
+          {"prefecture":{"id":"changji","name":"昌吉回族自治州"},
+           "counties":[{"id":"fukang","name":"阜康市"}],
+           "districts":[{"id":"fuxin","name":"阜新街道","county":"fukang"}],
+           "departments":[{"id":"water","name":"水利局"}]}
+          """);
+      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"阜新街道\"", "\"fukang\"");
+      assertThat(operator.index(Alias.ASSIGNMENTS).get("T-1/water/1")).contains("\"水利局\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDocumentThatIsNoMoreIsDeleted(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      assertThat(operator.index(Alias.ASSIGNMENTS)).containsOnlyKeys("T-1/water/1");
+      // It was cancelled before it was dispatched, and we hear of it late.
+      operator.event(
+          event(
+              "T-1",
+              9,
+              T0 + MINUTE + 1,
+              EventType.CANCELLED,
+              new EventData.Cancelled("reported twice")));
+      assertThat(operator.index(Alias.ASSIGNMENTS)).isEmpty();
+      assertThat(operator.index(Alias.CLOCKS)).isEmpty();
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"state\":\"CANCELLED\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEventForATicketThatEndedLongAgoIsADeadLetter(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.event(event("T-1", 8, T0 + 60 * MINUTE, EventType.CLOSED, new EventData.Closed()));
+      Map<String, String> before = operator.index(Alias.TICKETS);
+      operator.event(
+          event(
+              "T-1",
+              9,
+              T0 + Duration.ofDays(401).toMillis(),
+              EventType.REOPENED,
+              new EventData.Reopened("again", null)));
+      assertThat(operator.index(Alias.TICKETS)).isEqualTo(before);
+      assertThat(operator.deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.EXPIRED_TICKET));
+    }
+  }
+}
