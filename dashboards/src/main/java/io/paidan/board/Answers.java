@@ -164,7 +164,16 @@ final class Answers {
     }
     Reason reason = status == 429 || status == 503 ? Reason.UNAVAILABLE : Reason.FAILED;
     return new SourceException(
-        reason, null, "Elasticsearch cannot answer the board: " + excerpt(error), null);
+        reason, null, "Elasticsearch cannot answer the board: " + innermost(error), null);
+  }
+
+  /** What Elasticsearch names as the cause of all causes. */
+  private static String innermost(JsonNode error) {
+    JsonNode cause = error;
+    while (cause.path("caused_by").isObject()) {
+      cause = cause.path("caused_by");
+    }
+    return cause.path("type").asText() + ": " + cause.path("reason").asText();
   }
 
   private static Map<String, Long> buckets(JsonNode terms) {

@@ -23,7 +23,7 @@ public final class BoardQueries implements AutoCloseable {
   private final SourceClient source;
   private final ZoneId zone;
 
-  BoardQueries(BoardOptions options) {
+  public BoardQueries(BoardOptions options) {
     this.source = new SourceClient(options);
     this.zone = options.zone();
   }
@@ -33,7 +33,7 @@ public final class BoardQueries implements AutoCloseable {
    *
    * @throws SourceException when they cannot be had whole: a part of them would mislead
    */
-  Overview overview(Instant now) throws SourceException {
+  public Overview overview(Instant now) throws SourceException {
     LocalDate date = LocalDate.ofInstant(now, zone);
     JsonNode first = source.search(Searches.figuresAndCandidates(date, zone));
     List<String> ids = Answers.candidates(first);

@@ -3,7 +3,7 @@ package io.paidan.board;
 import java.util.Objects;
 
 /** Elasticsearch gave no whole answer; the message is one line for the people who run the board. */
-final class SourceException extends Exception {
+public final class SourceException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Why, as far as somebody who looks at the page can do something about it. */

@@ -2,6 +2,7 @@ package io.paidan.analytics;
 
 import io.paidan.flink.JobArguments;
 import io.paidan.flink.JobEnvironment.Backend;
+import io.paidan.flink.kafka.KafkaProperties;
 import io.paidan.flink.source.TimeMode;
 import java.time.Duration;
 import java.util.Properties;

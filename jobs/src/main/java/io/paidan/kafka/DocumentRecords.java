@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
-import io.paidan.kafka.NotADocumentException.Reason;
+import io.paidan.event.Reason;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.paidan.Topics;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
-import io.paidan.kafka.NotADocumentException.Reason;
+import io.paidan.event.Reason;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,6 @@
 package io.paidan.local;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,14 +45,7 @@ public final class EmbeddedFlink implements AutoCloseable {
    */
   public static EmbeddedFlink start(int slots, int uiPort, Path folder) throws IOException {
     if (uiPort != 0) {
-      try (ServerSocket probe =
-          new ServerSocket(uiPort, 1, InetAddress.getLoopbackAddress())) {
-        probe.setReuseAddress(true);
-      } catch (BindException e) {
-        throw new IOException(
-            "Port " + uiPort + " for the Flink UI is taken: choose another or stop what holds it",
-            e);
-      }
+      Ports.requireFree(uiPort, "the Flink UI", "--flink-port");
     }
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
@@ -67,7 +57,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
     configuration.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        folder.resolve("checkpoints").toUri().toString());
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()

@@ -28,15 +28,31 @@ public final class Ports {
    * @param option how the user gives another port, for the message
    */
   public static void requireFree(int port, String what, String option) {
-    try (ServerSocket socket = new ServerSocket()) {
-      // As servers do: a port whose last connections linger in TIME_WAIT can be taken.
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+    try {
+      bind(port);
     } catch (IOException e) {
       throw new LocalServerException(
           "port %d for %s is taken (%s): stop what listens there or choose another port (%s)"
               .formatted(port, what, e.getMessage(), option),
           e);
+    }
+  }
+
+  /** Whether nobody listens on the port at this moment. */
+  public static boolean isFree(int port) {
+    try {
+      bind(port);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void bind(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      // As servers do: a port whose last connections linger in TIME_WAIT can be taken.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
     }
   }
 }

@@ -1,8 +1,5 @@
 package io.paidan.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Why not a general parser: the envelope is the same in every record, and tokens, names and text
  * buffers cost most of a record's time. What this class takes for JSON is compared with such a
- * parser in {@code JsonScannerProperties}.
+ * parser in {@code JsonScannerTest}.
  */
 final class JsonScanner {
   static final byte ABSENT = 0;
@@ -36,8 +33,6 @@ final class JsonScanner {
   /** How deep arrays and objects may stand in one another. */
   static final int MAX_DEPTH = 1000;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
   private static final long QUOTES = ONES * '"';
@@ -152,8 +147,21 @@ final class JsonScanner {
       pos++;
       return;
     }
+    int before = slots.names.size();
     while (true) {
-      int field = name(slots.names, c);
+      int field = slots.next[before];
+      int nameEnd = slots.names.endOfField(field, bytes, pos, limit);
+      if (nameEnd >= 0) {
+        pos = nameEnd;
+        before = field;
+      } else {
+        field = name(slots.names, c);
+        if (field >= 0) {
+          slots.next[before] = field;
+          before = field;
+        }
+        colon();
+      }
       c = next();
       if (field < 0) {
         value(c);
@@ -178,7 +186,7 @@ final class JsonScanner {
     }
   }
 
-  /** Reads a field's name and the colon; its number, or -1. */
+  /** Reads a field's name; its number, or -1. */
   private int name(Names names, byte c) throws JsonSyntaxException {
     if (c != '"') {
       throw fail("a field name in double quotes is expected");
@@ -191,11 +199,14 @@ final class JsonScanner {
     } else {
       field = names.find(bytes, valueStart, valueEnd);
     }
+    return field;
+  }
+
+  private void colon() throws JsonSyntaxException {
     if (next() != ':') {
       throw fail("':' is expected after a field name");
     }
     pos++;
-    return field;
   }
 
   private byte value(byte c) throws JsonSyntaxException {
@@ -294,10 +305,7 @@ final class JsonScanner {
             throw fail("a field name in double quotes is expected");
           }
           string();
-          if (next() != ':') {
-            throw fail("':' is expected after a field name");
-          }
-          pos++;
+          colon();
           c = next();
         }
         if (c == '{' || c == '[') {
@@ -361,7 +369,7 @@ final class JsonScanner {
     while (true) {
       // Eight bytes at a time, to the first that is a quote, a backslash, a control or not ASCII.
       while (p + 8 <= end) {
-        long word = (long) LONGS.get(b, p);
+        long word = Bytes.word(b, p);
         long stops =
             ((word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | word)
                 & HIGH;
@@ -460,36 +468,42 @@ final class JsonScanner {
 
   /** The text of a string with escapes that has been checked. */
   static String unescape(byte[] bytes, int start, int end) {
-    StringBuilder text = new StringBuilder(end - start);
-    int plain = start;
+    char[] text = new char[end - start];
+    int length = 0;
     int p = start;
     while (p < end) {
-      if (bytes[p] != '\\') {
+      int c = bytes[p];
+      if (c < 0) {
+        int point = Utf8.codePoint(bytes, p);
+        length += Character.toChars(point, text, length);
+        p += point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      } else if (c != '\\') {
+        text[length++] = (char) c;
         p++;
-        continue;
-      }
-      text.append(new String(bytes, plain, p - plain, StandardCharsets.UTF_8));
-      byte c = bytes[p + 1];
-      p += 2;
-      switch (c) {
-        case 'b' -> text.append('\b');
-        case 'f' -> text.append('\f');
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case 't' -> text.append('\t');
-        case 'u' -> {
-          int unit = 0;
-          for (int i = 0; i < 4; i++) {
-            unit = unit << 4 | Character.digit(bytes[p + i], 16);
-          }
-          text.append((char) unit);
-          p += 4;
+      } else if (bytes[p + 1] == 'u') {
+        int unit = 0;
+        for (int i = p + 2; i < p + 6; i++) {
+          unit = unit << 4 | Character.digit(bytes[i], 16);
         }
-        default -> text.append((char) c);
+        text[length++] = (char) unit;
+        p += 6;
+      } else {
+        text[length++] = escaped(bytes[p + 1]);
+        p += 2;
       }
-      plain = p;
     }
-    return text.append(new String(bytes, plain, end - plain, StandardCharsets.UTF_8)).toString();
+    return new String(text, 0, length);
+  }
+
+  private static char escaped(byte c) {
+    return switch (c) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> (char) c;
+    };
   }
 
   private static boolean isDigit(byte c) {

@@ -1,8 +1,5 @@
 package io.paidan.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -12,19 +9,27 @@ import java.util.List;
  * comparison. The place of a name in the list is its number.
  */
 final class Names {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int SLOTS = 128;
+
+  /** A name up to this length can be told where it stands as a field, by three words. */
+  private static final int LONGEST_FIELD = 24 - "\"\":".length();
 
   private final List<String> texts;
   private final byte[][] names;
+  private final long[] keys;
   private final byte[] slots = new byte[SLOTS];
   private final long multiplier;
+
+  /**
+   * Of each name in quotes with its colon: length, first word, the first one's mask, middle, last.
+   */
+  private final long[] fields;
 
   Names(List<String> names) {
     this.texts = List.copyOf(names);
     this.names =
         names.stream().map(n -> n.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
+    this.keys = Arrays.stream(this.names).mapToLong(n -> key(n, 0, n.length)).toArray();
     long candidate = 0x9E3779B97F4A7C15L;
     for (int tries = 0; !fill(candidate); tries++) {
       if (tries == 100_000) {
@@ -33,6 +38,10 @@ final class Names {
       candidate = candidate * 6_364_136_223_846_793_005L + 2;
     }
     this.multiplier = candidate;
+    this.fields = new long[names.size() * 5];
+    for (int i = 0; i < this.names.length; i++) {
+      describeField(i);
+    }
   }
 
   static <E extends Enum<E>> Names of(E[] values) {
@@ -59,23 +68,58 @@ final class Names {
 
   /** The number of the name that these bytes are, or -1. */
   int find(byte[] bytes, int start, int end) {
-    if (start == end) {
+    long key = key(bytes, start, end);
+    int number = slots[slot(key, multiplier)] - 1;
+    if (number < 0 || keys[number] != key) {
       return -1;
     }
-    int number = slots[slot(bytes, start, end, multiplier)] - 1;
-    if (number >= 0) {
-      byte[] name = names[number];
-      if (Arrays.equals(name, 0, name.length, bytes, start, end)) {
-        return number;
-      }
+    byte[] name = names[number];
+    int length = end - start;
+    return name.length == length && (length < 8 || Bytes.equal(name, bytes, start, end))
+        ? number
+        : -1;
+  }
+
+  /**
+   * Where the value begins, or the white space before it, if a field of this name stands here; -1
+   * when something else does, or too little follows to look.
+   */
+  int endOfField(int number, byte[] bytes, int at, int limit) {
+    int i = number * 5;
+    int length = (int) fields[i];
+    if (limit - at < 24 || ((Bytes.word(bytes, at) ^ fields[i + 1]) & fields[i + 2]) != 0) {
+      return -1;
     }
-    return -1;
+    int end = at + length;
+    if (length > 8
+        && (Bytes.word(bytes, end - 8) != fields[i + 4]
+            || length > 16 && Bytes.word(bytes, at + 8) != fields[i + 3])) {
+      return -1;
+    }
+    return end;
+  }
+
+  private void describeField(int number) {
+    int i = number * 5;
+    String field = '"' + texts.get(number) + "\":";
+    byte[] padded = Arrays.copyOf(field.getBytes(StandardCharsets.US_ASCII), 64);
+    int length = field.length();
+    fields[i] = length;
+    fields[i + 1] = Bytes.word(padded, 0);
+    fields[i + 2] = length < 8 ? (1L << 8 * length) - 1 : -1;
+    fields[i + 3] = Bytes.word(padded, 8);
+    fields[i + 4] = length < 8 ? 0 : Bytes.word(padded, length - 8);
+    if (names[number].length > LONGEST_FIELD) {
+      // Not used as a field; a first word that nothing has.
+      fields[i + 1] = 0;
+      fields[i + 2] = -1;
+    }
   }
 
   private boolean fill(long candidate) {
     Arrays.fill(slots, (byte) 0);
     for (int i = 0; i < names.length; i++) {
-      int slot = slot(names[i], 0, names[i].length, candidate);
+      int slot = slot(keys[i], candidate);
       if (slots[slot] != 0) {
         return false;
       }
@@ -85,18 +129,14 @@ final class Names {
   }
 
   /** The first and the last eight bytes, and the length, tell the names of one set apart. */
-  private static int slot(byte[] bytes, int start, int end, long multiplier) {
+  private static long key(byte[] bytes, int start, int end) {
     int length = end - start;
-    long key;
-    if (length >= 8) {
-      long last = (long) LONGS.get(bytes, end - 8);
-      key = (long) LONGS.get(bytes, start) + Long.rotateLeft(last, 29);
-    } else {
-      key = 0;
-      for (int i = start; i < end; i++) {
-        key = key << 8 | bytes[i];
-      }
-    }
-    return (int) ((key + length) * multiplier >>> 57);
+    return length < 8
+        ? Bytes.small(bytes, start, end) << 3 | length
+        : Bytes.word(bytes, start) + Long.rotateLeft(Bytes.word(bytes, end - 8), 29) + length;
+  }
+
+  private static int slot(long key, long multiplier) {
+    return (int) (key * multiplier >>> 57);
   }
 }

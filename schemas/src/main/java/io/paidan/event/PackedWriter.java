@@ -47,28 +47,10 @@ final class PackedWriter {
 
   /** The length in bytes, and UTF-8. */
   void string(String text) {
-    int chars = text.length();
-    ensure(chars + 10);
-    int start = length;
-    varint(chars);
-    byte[] b = bytes;
-    int p = length;
-    for (int i = 0; i < chars; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        length = start;
-        encoded(text);
-        return;
-      }
-      b[p++] = (byte) c;
-    }
-    length = p;
-  }
-
-  private void encoded(String text) {
+    // For ASCII a copy of the text's own bytes: less than looking at each character here.
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    ensure(utf8.length + 10);
     varint(utf8.length);
-    ensure(utf8.length);
     System.arraycopy(utf8, 0, bytes, length, utf8.length);
     length += utf8.length;
   }

@@ -26,6 +26,14 @@ public enum Reason {
   CONFLICTING_REPEAT,
   /** For a ticket that ended over the horizon ago. */
   EXPIRED_TICKET,
+  /** A record of documents without a header that every document has. */
+  MISSING_HEADER,
+  /** A record of documents with a header that is not what it should be. */
+  BAD_HEADER,
+  /** A record of documents for an alias that is none of the contract's. */
+  UNKNOWN_ALIAS,
+  /** A document that Elasticsearch does not take, though it takes others of its kind. */
+  REFUSED_BY_INDEX,
   /** A policy with a problem: the version before it stays in force. */
   BAD_POLICY,
   /** Reference data with a problem: what was there before stays. */

@@ -12,11 +12,17 @@ final class Slots {
   final int[] end;
   final byte[] kind;
 
+  /**
+   * By each field, and last by none, the one that came next last time: sources keep their order.
+   */
+  final int[] next;
+
   Slots(Names names) {
     this.names = names;
     this.start = new int[names.size()];
     this.end = new int[names.size()];
     this.kind = new byte[names.size()];
+    this.next = new int[names.size() + 1];
   }
 
   void clear() {

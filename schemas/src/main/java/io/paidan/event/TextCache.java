@@ -1,8 +1,5 @@
 package io.paidan.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,19 +7,24 @@ import java.util.Arrays;
  * place holds one, and a newcomer takes the place of the one before: bounded, whatever comes.
  */
 final class TextCache {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int PLACES = 1024;
+  private static final int SHIFT = 64 - 10;
   private static final int LONGEST = 100;
 
+  private final long[] hashes = new long[PLACES];
   private final byte[][] keys = new byte[PLACES][];
   private final String[] values = new String[PLACES];
 
   /** The string kept for these bytes, or null. */
   String get(byte[] bytes, int start, int end) {
-    int place = place(bytes, start, end);
+    long hash = Bytes.hash(bytes, start, end);
+    int place = (int) (hash >>> SHIFT);
     byte[] key = keys[place];
-    return key != null && Arrays.equals(key, 0, key.length, bytes, start, end)
+    int length = end - start;
+    return hashes[place] == hash
+            && key != null
+            && key.length == length
+            && (length < 8 || Bytes.equal(key, bytes, start, end))
         ? values[place]
         : null;
   }
@@ -30,23 +32,12 @@ final class TextCache {
   /** Keeps a string for these bytes; returns it. */
   String put(byte[] bytes, int start, int end, String value) {
     if (end - start <= LONGEST) {
-      int place = place(bytes, start, end);
+      long hash = Bytes.hash(bytes, start, end);
+      int place = (int) (hash >>> SHIFT);
+      hashes[place] = hash;
       keys[place] = Arrays.copyOfRange(bytes, start, end);
       values[place] = value;
     }
     return value;
-  }
-
-  private static int place(byte[] bytes, int start, int end) {
-    long hash = end - start;
-    int p = start;
-    for (; p + 8 <= end; p += 8) {
-      hash = (hash ^ (long) LONGS.get(bytes, p)) * 0x9E3779B97F4A7C15L;
-      hash ^= hash >>> 29;
-    }
-    for (; p < end; p++) {
-      hash = (hash ^ bytes[p]) * 0x9E3779B97F4A7C15L;
-    }
-    return (int) (hash >>> 54);
   }
 }

@@ -1,6 +1,6 @@
 package io.paidan.json;
 
-import java.nio.charset.StandardCharsets;
+import io.paidan.event.Ids;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
  * thread-safe.
  */
 public final class Fields {
-  private static final int LONGEST_ID = 100;
-
   private final JsonValue object;
   private final Problems problems;
   private final Set<String> asked = new HashSet<>();
@@ -104,18 +102,9 @@ public final class Fields {
     if (id == null) {
       return null;
     }
-    String wrong = null;
-    if (id.isEmpty()) {
-      wrong = "is empty";
-    } else if (id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID) {
-      wrong = "is longer than " + LONGEST_ID + " bytes";
-    } else if (id.indexOf('/') >= 0) {
-      wrong = "has a \"/\"";
-    } else if (id.codePoints().anyMatch(Character::isISOControl)) {
-      wrong = "has a control character";
-    }
+    String wrong = Ids.problem(id);
     if (wrong != null) {
-      problems.add(get(name), "is no id: it " + wrong);
+      problems.add(get(name), "the id " + wrong);
       return null;
     }
     return id;

@@ -15,6 +15,8 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -34,12 +36,12 @@ public final class HolidayFile {
   /**
    * Days that are not as their weekday says, over all files given.
    *
-   * @return true: off; false: at work, though it is a weekend
+   * @return by date, in order; true: off; false: at work, though it is a weekend
    * @throws IOException when a file cannot be read, is not of that form, or two say different
    *     things of one day
    */
-  public static TreeMap<LocalDate, Boolean> read(List<Path> files) throws IOException {
-    TreeMap<LocalDate, Boolean> offByDate = new TreeMap<>();
+  public static SortedMap<LocalDate, Boolean> read(List<Path> files) throws IOException {
+    SortedMap<LocalDate, Boolean> offByDate = new TreeMap<>();
     for (Path file : files) {
       Problems problems = new Problems();
       JsonValue document = JsonReader.read(Files.readAllBytes(file), problems);
@@ -60,7 +62,7 @@ public final class HolidayFile {
     return offByDate;
   }
 
-  private static void day(JsonValue day, TreeMap<LocalDate, Boolean> offByDate, Problems problems) {
+  private static void day(JsonValue day, Map<LocalDate, Boolean> offByDate, Problems problems) {
     Fields fields = Fields.of(day, problems);
     String text = fields == null ? null : fields.requiredString("date");
     JsonValue off = fields == null ? null : fields.required("isOffDay");
@@ -107,7 +109,7 @@ public final class HolidayFile {
    * hours of a Friday, one on a Sunday those of a Monday: which weekday it makes up for is not
    * published.
    */
-  static String print(TreeMap<LocalDate, Boolean> offByDate) {
+  static String print(SortedMap<LocalDate, Boolean> offByDate) {
     String holidays =
         offByDate.entrySet().stream()
             .filter(day -> day.getValue())

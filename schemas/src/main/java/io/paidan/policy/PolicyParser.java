@@ -1,20 +1,18 @@
 package io.paidan.policy;
 
+import io.paidan.event.Rfc3339;
 import io.paidan.json.Fields;
 import io.paidan.json.JsonReader;
 import io.paidan.json.JsonValue;
 import io.paidan.json.JsonWriter;
 import io.paidan.json.Problem;
 import io.paidan.json.Problems;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Reads policies as people write them (contract, section 2) and names every problem at once.
@@ -25,10 +23,6 @@ import java.util.regex.Pattern;
  * districts and departments are not checked against the reference data.
  */
 public final class PolicyParser {
-  private static final Pattern INSTANT =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
-
   private enum AppliesTo {
     NEW,
     OPEN
@@ -174,12 +168,9 @@ public final class PolicyParser {
     if (text == null) {
       return null;
     }
-    try {
-      if (INSTANT.matcher(text).matches()) {
-        return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-      }
-    } catch (DateTimeException e) {
-      // The form is right, but there is no such date or time: the same message.
+    long instant = Rfc3339.parse(text);
+    if (instant != Rfc3339.INVALID) {
+      return instant;
     }
     problems.add(
         fields.get("effectiveFrom"),

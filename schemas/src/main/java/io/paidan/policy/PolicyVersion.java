@@ -2,7 +2,9 @@ package io.paidan.policy;
 
 import io.paidan.event.Category;
 import io.paidan.event.TicketClass;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** One valid version of a policy (contract, section 2). Immutable and thread-safe. */
@@ -16,8 +18,8 @@ public final class PolicyVersion {
   private final ScoreWeights score;
   private final String json;
 
-  /** The targets of each clock, by its ordinal, in the order of the policy. */
-  private final Target[][] byClock;
+  /** The targets of every clock, in the order of the policy. */
+  private final Map<ClockType, List<Target>> byClock = new EnumMap<>(ClockType.class);
 
   /**
    * @param effectiveFrom milliseconds since the epoch, UTC
@@ -43,11 +45,8 @@ public final class PolicyVersion {
     this.calendars = List.copyOf(calendars);
     this.score = score;
     this.json = json;
-    ClockType[] clocks = ClockType.values();
-    this.byClock = new Target[clocks.length][];
-    for (ClockType clock : clocks) {
-      byClock[clock.ordinal()] =
-          this.targets.stream().filter(t -> t.clock() == clock).toArray(Target[]::new);
+    for (ClockType clock : ClockType.values()) {
+      byClock.put(clock, this.targets.stream().filter(t -> t.clock() == clock).toList());
     }
   }
 
@@ -102,7 +101,7 @@ public final class PolicyVersion {
       String department) {
     Target chosen = null;
     int most = 0;
-    for (Target target : byClock[clock.ordinal()]) {
+    for (Target target : byClock.get(clock)) {
       int matching = target.matching(ticketClass, category, district, department);
       if (matching >= most) {
         chosen = target;

@@ -20,7 +20,8 @@ public final class Centers {
    * What a centre has and lacks, in people.
    *
    * @param total all of them, of other organisations too
-   * @param missing people short of the least, of all and of each kind, none of them below 0
+   * @param missingTotal people short of the least of all, as the next ones are of each kind; 0 when
+   *     there are enough
    */
   public record Staffing(
       int total,

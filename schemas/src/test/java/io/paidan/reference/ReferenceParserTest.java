@@ -77,7 +77,7 @@ class ReferenceParserTest {
         "\"lat\":44.158, | '' | 4:60 /districts/0/location \"lat\" is missing",
         "\"STREET\" | \"POLICE\" | 5:56 /districts/0/center/staff/0/kind unknown kind of staff",
         "\"count\":1 | \"count\":-1 | 6:84 /districts/0/center/staff/1/count must be a whole",
-        "\"id\":\"fire\" | \"id\":\"a/b\" | 8:23 /departments/0/id is no id: it has a \"/\"",
+        "\"id\":\"fire\" | \"id\":\"a/b\" | 8:23 /departments/0/id the id holds a '/'",
         "\"id\":\"fukang\" | \"id\":\"fukang\",\"id\":\"y\" | 2:29 /counties/0/id field \"id\" is given twice",
       })
   void namesTheProblem(String from, String to, String problem) {

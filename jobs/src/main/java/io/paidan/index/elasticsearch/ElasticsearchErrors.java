@@ -70,7 +70,8 @@ public final class ElasticsearchErrors {
 
   /** One line of at most 500 characters, without what Elasticsearch quotes from a document. */
   public static String withoutContent(String reason) {
-    String clean = CONTENT.matcher(reason).replaceFirst("");
+    // A conflict of fields comes in several lines, each with a tab before it.
+    String clean = CONTENT.matcher(reason.replace("\n\t", " ")).replaceFirst("");
     clean = TOKEN.matcher(clean).replaceAll("Unrecognized token");
     return clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean;
   }

@@ -50,7 +50,7 @@ final class Entry {
   }
 
   static int bytes(IndexRecord r) {
-    byte[] payload = r.document() == null ? r.rejected().value() : r.document().body();
+    byte[] payload = r.document() == null ? r.deadLetter().value() : r.document().body();
     return OVERHEAD + (payload == null ? 0 : payload.length);
   }
 

@@ -1,7 +1,8 @@
 package io.paidan.index.sink;
 
+import io.paidan.event.Reason;
+import io.paidan.flink.deadletter.DeadLetter;
 import io.paidan.index.IndexRecord;
-import io.paidan.index.RejectedRecord;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -85,7 +86,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
     } else if (r.document().body() != null && r.document().body().length > limits.documentBytes()) {
       reject(
           pending.hold(r),
-          RejectedRecord.TOO_LARGE,
+          Reason.TOO_LARGE,
           "The document has "
               + r.document().body().length
               + " bytes; at most "
@@ -257,7 +258,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
   private void refused(Entry entry, int status, String errorType, String reason) {
     reject(
         entry,
-        status == 413 ? RejectedRecord.TOO_LARGE : RejectedRecord.REFUSED_BY_INDEX,
+        status == 413 ? Reason.TOO_LARGE : Reason.REFUSED_BY_INDEX,
         "Elasticsearch refuses "
             + entry.document()
             + ": "
@@ -266,7 +267,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
             + (reason == null ? "" : ": " + reason));
   }
 
-  private void reject(Entry entry, String reason, String detail) {
+  private void reject(Entry entry, Reason reason, String detail) {
     entry.replace(entry.record().reject(reason, detail));
     toDeadLetters(entry);
   }
@@ -274,9 +275,9 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
   /** Held, and in every checkpoint, until the dead letters say that they have it. */
   private void toDeadLetters(Entry entry) {
     metrics.rejected();
-    RejectedRecord rejected = entry.record().rejected();
+    DeadLetter letter = entry.record().deadLetter();
     deadLetters
-        .take(rejected)
+        .take(letter)
         .whenComplete(
             (done, failure) ->
                 inMailbox(
@@ -284,7 +285,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
                       if (failure != null) {
                         throw new IndexingFailedException(
                             "The dead letters do not take "
-                                + rejected.origin()
+                                + letter
                                 + " ("
                                 + failure.getMessage()
                                 + "). Start Kafka, or run 'paidan init' against it; nothing is"
@@ -296,11 +297,17 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
                     "dead letter acknowledged"));
   }
 
+  /** A task that ends takes no more mail, and what this was about is in its checkpoint. */
   private void inMailbox(Runnable mail, String what) {
     try {
-      mailbox.execute(mail::run, what);
+      mailbox.execute(
+          () -> {
+            if (!closed) {
+              mail.run();
+            }
+          },
+          what);
     } catch (RejectedExecutionException e) {
-      // A task that ends takes no more mail, and what this was about is in its checkpoint.
       if (!closed) {
         throw e;
       }

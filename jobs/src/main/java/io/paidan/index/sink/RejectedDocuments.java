@@ -1,9 +1,10 @@
 package io.paidan.index.sink;
 
-import io.paidan.index.RejectedRecord;
+import io.paidan.flink.deadletter.DeadLetter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Properties;
 import java.util.concurrent.CompletionStage;
 
 /** Where records that cannot be indexed go. */
@@ -14,7 +15,17 @@ public interface RejectedDocuments extends Closeable {
    * @return completed once the record is safe, exceptionally when it is not: only then, and on any
    *     thread
    */
-  CompletionStage<Void> take(RejectedRecord rejected);
+  CompletionStage<Void> take(DeadLetter letter);
+
+  /**
+   * The topic of dead letters (contract, section 1), and the topic of documents, so that they are
+   * found in the index.
+   *
+   * @param kafka {@code bootstrap.servers} and what else a client needs, for example security
+   */
+  static Factory toKafka(Properties kafka, String deadLettersTopic, String documentsTopic) {
+    return () -> new KafkaRejectedDocuments(kafka, deadLettersTopic, documentsTopic);
+  }
 
   /** Makes it where the job runs. */
   interface Factory extends Serializable {

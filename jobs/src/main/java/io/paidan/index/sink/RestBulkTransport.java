@@ -1,5 +1,6 @@
 package io.paidan.index.sink;
 
+import io.paidan.document.Alias;
 import io.paidan.index.elasticsearch.ElasticsearchClients;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.index.elasticsearch.ElasticsearchErrors;
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.http.HttpEntity;
 import org.apache.http.entity.ContentType;
@@ -19,7 +22,13 @@ import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
 
-/** Bulk requests through Elasticsearch's own low-level client, asynchronously. */
+/**
+ * Bulk requests through Elasticsearch's own low-level client, asynchronously.
+ *
+ * <p>Before the first request, and whenever there was no answer, it asks whether all aliases are
+ * there: an Elasticsearch that nobody has set up, or one that has lost its data, would otherwise
+ * make indices of its own for events and for deletions, with fields that it guesses.
+ */
 public final class RestBulkTransport implements BulkTransport {
   /** Longer than Elasticsearch itself waits for a shard. */
   private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -28,8 +37,19 @@ public final class RestBulkTransport implements BulkTransport {
   private static final RequestOptions OPTIONS =
       RequestOptions.DEFAULT.toBuilder().addHeader("Accept", ElasticsearchClients.JSON).build();
 
+  private static final Request ALIASES =
+      new Request(
+          "HEAD",
+          "/_alias/"
+              + Stream.of(Alias.values()).map(Alias::alias).collect(Collectors.joining(",")));
+
+  static {
+    ALIASES.setOptions(OPTIONS);
+  }
+
   private final RestClient client;
   private final String where;
+  private volatile boolean aliasesSeen;
 
   RestBulkTransport(RestClient client, String where) {
     this.client = client;
@@ -44,22 +64,49 @@ public final class RestBulkTransport implements BulkTransport {
 
   @Override
   public void send(byte[] body, int length, Consumer<BulkAnswer> answer) {
+    if (aliasesSeen) {
+      sendBulk(body, length, answer);
+      return;
+    }
+    perform(
+        ALIASES,
+        answer,
+        response -> {
+          if (response.getStatusLine().getStatusCode() == 404) {
+            answer.accept(BulkAnswer.refused(404, null, "not all of Paidan's aliases are there"));
+            return;
+          }
+          aliasesSeen = true;
+          sendBulk(body, length, answer);
+        });
+  }
+
+  private void sendBulk(byte[] body, int length, Consumer<BulkAnswer> answer) {
     Request request = new Request("POST", "/_bulk");
     request.setOptions(OPTIONS);
     request.addParameter("filter_path", BulkAnswerReader.FILTER);
     request.addParameter("timeout", "30s");
     request.setEntity(new NByteArrayEntity(body, 0, length, NDJSON));
+    perform(request, answer, response -> answer.accept(carriedOut(response)));
+  }
+
+  private void perform(Request request, Consumer<BulkAnswer> answer, Consumer<Response> onSuccess) {
     client.performRequestAsync(
         request,
         new ResponseListener() {
           @Override
           public void onSuccess(Response response) {
-            answer.accept(carriedOut(response));
+            onSuccess.accept(response);
           }
 
           @Override
           public void onFailure(Exception failure) {
-            answer.accept(failure instanceof ResponseException e ? refused(e) : noAnswer(failure));
+            if (failure instanceof ResponseException e) {
+              answer.accept(refused(e));
+            } else {
+              aliasesSeen = false;
+              answer.accept(noAnswer(failure));
+            }
           }
         });
   }

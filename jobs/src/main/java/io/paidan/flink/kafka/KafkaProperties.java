@@ -1,4 +1,4 @@
-package io.paidan.analytics;
+package io.paidan.flink.kafka;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /** Kafka client properties from a file, so that credentials are no arguments. */
-final class KafkaProperties {
+public final class KafkaProperties {
   private KafkaProperties() {}
 
   /**
@@ -16,7 +16,7 @@ final class KafkaProperties {
    * @param file a Java properties file with SASL and TLS settings; null: none
    * @throws IllegalArgumentException when the file cannot be read
    */
-  static Properties of(String bootstrapServers, String file) {
+  public static Properties of(String bootstrapServers, String file) {
     Properties properties = new Properties();
     if (file != null) {
       try (Reader reader = Files.newBufferedReader(Path.of(file))) {

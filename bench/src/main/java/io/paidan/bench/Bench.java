@@ -1,0 +1,259 @@
+package io.paidan.bench;
+
+import io.paidan.local.KafkaProcess;
+import io.paidan.local.LocalServerException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What each stage costs, measured in one run on one machine: a real broker in a process of its own,
+ * filled once, read by every stage as a Flink job in a JVM of its own.
+ */
+@Command(
+    name = "bench/run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures what each stage costs and prints a Markdown table.")
+final class Bench implements Callable<Integer> {
+  /** What Flink on Java 17 reaches into. */
+  private static final List<String> OPENS =
+      Stream.of("lang", "util", "nio", "time", "net", "util.concurrent")
+          .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
+          .toList();
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--events",
+      defaultValue = "5000000",
+      description = "events in the topic (default: ${DEFAULT-VALUE})")
+  long events;
+
+  @Option(
+      names = "--warmup",
+      description = "events read before the measured pass (default: a fifth of them)")
+  Long warmup;
+
+  @Option(
+      names = "--stages",
+      split = ",",
+      description = "which stages (default: all): ${COMPLETION-CANDIDATES}",
+      completionCandidates = StageNames.class)
+  List<String> stages;
+
+  @Option(
+      names = "--repeat",
+      defaultValue = "1",
+      description = "passes of each stage, of which the table has the median (default: 1)")
+  int repeat;
+
+  @Option(
+      names = "--parallelism",
+      defaultValue = "2",
+      description = "of the jobs, and partitions of the topic (default: ${DEFAULT-VALUE})")
+  int parallelism;
+
+  @Option(
+      names = "--heap",
+      defaultValue = "4g",
+      description = "of each stage's JVM (default: ${DEFAULT-VALUE})")
+  String heap;
+
+  @Option(
+      names = "--compression",
+      defaultValue = "none",
+      description = "of the records in Kafka: none, lz4, … (default: ${DEFAULT-VALUE})")
+  String compression;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "of the traffic (default: ${DEFAULT-VALUE})")
+  long seed;
+
+  @Option(
+      names = "--profile",
+      arity = "0..1",
+      split = ",",
+      fallbackValue = "all",
+      description =
+          "another pass of these stages (default: all) under the flight recorder, and where the"
+              + " time went")
+  List<String> profile;
+
+  @Option(
+      names = "--folder",
+      defaultValue = "bench/target/run",
+      description = "for data and results; emptied first (default: ${DEFAULT-VALUE})")
+  Path folder;
+
+  /** The stages' names, for the usage help. */
+  static final class StageNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    StageNames() {
+      super(Stages.ALL.stream().map(Stage::name).toList());
+    }
+  }
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Bench())
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              if (e instanceof LocalServerException || e instanceof IllegalArgumentException) {
+                command.getErr().println("ERROR: " + e.getMessage());
+                return 1;
+              }
+              throw e;
+            });
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<Stage> chosen = stages == null ? Stages.ALL : stages.stream().map(Stages::named).toList();
+    empty();
+    say("Machine: %s", MachineFacts.line());
+    try (KafkaProcess kafka = KafkaProcess.start(folder.resolve("kafka"))) {
+      fill(kafka);
+      Map<Stage, List<Measurement>> passes = new LinkedHashMap<>();
+      for (int pass = 1; pass <= repeat; pass++) {
+        for (Stage stage : chosen) {
+          Measurement measured = run(stage, kafka, Integer.toString(pass), null);
+          passes.computeIfAbsent(stage, key -> new ArrayList<>()).add(measured);
+          say(
+              "%s, pass %d: %,.0f %s/s",
+              stage.name(), pass, measured.itemsPerSecond(), stage.unit());
+        }
+      }
+      say("");
+      say("%s", Report.markdown(passes));
+      profile(chosen, kafka);
+    }
+    return 0;
+  }
+
+  private void fill(KafkaProcess kafka) throws Exception {
+    long start = System.nanoTime();
+    long bytes =
+        new EventLog(kafka.bootstrapServers(), parallelism).fill(events, seed, compression);
+    say(
+        "Events: %,d of %d bytes on average, %d partitions, compression %s, seed %d, written in %.0f"
+            + " s; stages: parallelism %d, heap %s, warm-up %,d events",
+        events,
+        bytes / Math.max(1, events),
+        parallelism,
+        compression,
+        seed,
+        (System.nanoTime() - start) / 1e9,
+        parallelism,
+        heap,
+        warmupEvents());
+  }
+
+  private void profile(List<Stage> chosen, KafkaProcess kafka) throws Exception {
+    if (profile == null) {
+      return;
+    }
+    List<Stage> profiled =
+        profile.contains("all") ? chosen : profile.stream().map(Stages::named).toList();
+    for (Stage stage : profiled) {
+      Path recording = folder.resolve(stage.name() + ".jfr").toAbsolutePath();
+      run(stage, kafka, "profile", recording);
+      Profile found = Profile.of(recording);
+      say("## %s: where the time went, %,d samples", stage.name(), found.samples());
+      say("");
+      say("%s", found.markdown());
+    }
+  }
+
+  private long warmupEvents() {
+    return Math.min(events, warmup == null ? events / 5 : warmup);
+  }
+
+  private Measurement run(Stage stage, KafkaProcess kafka, String pass, Path recording)
+      throws IOException, InterruptedException {
+    Path work = Files.createDirectories(folder.resolve(stage.name() + "-" + pass));
+    Path result = work.resolve("result.properties").toAbsolutePath();
+    Path log = work.resolve("stage.log");
+    StageRun.Order order =
+        new StageRun.Order(
+            stage.name(),
+            kafka.bootstrapServers(),
+            parallelism,
+            parallelism,
+            events,
+            warmupEvents(),
+            kafka.processes().stream().map(ProcessHandle::pid).toList(),
+            work.toAbsolutePath(),
+            result,
+            recording == null ? "" : recording.toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap);
+    command.add("-Dpaidan.log.dir=" + work.toAbsolutePath());
+    if (System.getProperty("paidan.root") != null) {
+      command.add("-Dpaidan.root=" + System.getProperty("paidan.root"));
+    }
+    command.addAll(OPENS);
+    command.add(StageRun.class.getName());
+    command.addAll(order.arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process process = builder.start();
+    try {
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new IllegalArgumentException(
+            "stage %s failed (status %d): see %s".formatted(stage.name(), status, log));
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    return Measurement.read(result);
+  }
+
+  private void empty() throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files
+            .sorted(Comparator.reverseOrder())
+            .forEach(
+                file -> {
+                  try {
+                    Files.delete(file);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+      }
+    }
+    Files.createDirectories(folder);
+  }
+
+  private void say(String format, Object... values) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+}

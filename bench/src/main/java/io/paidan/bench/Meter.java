@@ -1,0 +1,74 @@
+package io.paidan.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Takes the figures of one pass: time, items, and the processor time that it cost. */
+final class Meter {
+  /**
+   * What was done.
+   *
+   * @param items how many, in the stage's unit
+   * @param time how long it took, from the job's start to its end
+   */
+  record Work(long items, Duration time) {}
+
+  private final List<ProcessHandle> servers;
+  private Measurement measurement;
+
+  /**
+   * @param servers processes whose processor time is reported beside that of this JVM
+   */
+  Meter(List<ProcessHandle> servers) {
+    this.servers = new ArrayList<>(servers);
+  }
+
+  /** Another process whose processor time is to be reported. */
+  void watch(List<ProcessHandle> processes) {
+    servers.addAll(processes);
+  }
+
+  /** Runs the work and takes its figures. */
+  void measure(Callable<Work> body) throws Exception {
+    Duration jvm = jvmCpu();
+    Duration others = serversCpu();
+    long gc = gcMillis();
+    Work work = body.call();
+    measurement =
+        new Measurement(
+            work.items(),
+            work.time().toMillis() / 1e3,
+            jvmCpu().minus(jvm).toMillis() / 1e3,
+            serversCpu().minus(others).toMillis() / 1e3,
+            (gcMillis() - gc) / 1e3);
+  }
+
+  Measurement measurement() {
+    if (measurement == null) {
+      throw new IllegalStateException("the stage measured nothing");
+    }
+    return measurement;
+  }
+
+  private static Duration jvmCpu() {
+    return Duration.ofNanos(
+        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime());
+  }
+
+  private Duration serversCpu() {
+    return servers.stream()
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static long gcMillis() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+        .sum();
+  }
+}

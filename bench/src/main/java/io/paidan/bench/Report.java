@@ -1,0 +1,63 @@
+package io.paidan.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The table that is printed. */
+final class Report {
+  private Report() {}
+
+  /**
+   * A Markdown table of medians, each with its ratio to the two baselines of the same run.
+   *
+   * @param passes every stage's passes, in the order of the table
+   */
+  static String markdown(Map<Stage, List<Measurement>> passes) {
+    double b0 = rate(passes, Stages.SOURCE);
+    double b1 = rate(passes, Stages.PLAIN_DECODE);
+    StringBuilder out = new StringBuilder();
+    out.append("| stage | what | items | s | per second | × B0 | × B1 | JVM CPU s | servers CPU s");
+    out.append(" | µs CPU an item | GC s | passes |\n");
+    out.append("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
+    passes.forEach(
+        (stage, all) -> {
+          Measurement m = Measurement.median(all);
+          out.append(
+              String.format(
+                  Locale.ROOT,
+                  "| %s | %s | %,d %s | %.2f | %,.0f | %s | %s | %.1f | %.1f | %.2f | %.2f | %s |%n",
+                  stage.name(),
+                  stage.description(),
+                  m.items(),
+                  stage.unit(),
+                  m.seconds(),
+                  m.itemsPerSecond(),
+                  ratio(m.itemsPerSecond(), b0),
+                  ratio(m.itemsPerSecond(), b1),
+                  m.jvmCpuSeconds(),
+                  m.serverCpuSeconds(),
+                  1e6 * m.jvmCpuSeconds() / m.items(),
+                  m.gcSeconds(),
+                  seconds(all)));
+        });
+    return out.toString();
+  }
+
+  private static double rate(Map<Stage, List<Measurement>> passes, String name) {
+    return passes.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(name))
+        .mapToDouble(entry -> Measurement.median(entry.getValue()).itemsPerSecond())
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  private static String ratio(double rate, double baseline) {
+    return Double.isNaN(baseline) ? "–" : String.format(Locale.ROOT, "%.2f", rate / baseline);
+  }
+
+  private static String seconds(List<Measurement> passes) {
+    return String.join(
+        " ", passes.stream().map(m -> String.format(Locale.ROOT, "%.2f", m.seconds())).toList());
+  }
+}
