@@ -3,6 +3,7 @@ package io.paidan.bench;
 import io.paidan.local.KafkaProcess;
 import io.paidan.local.LocalServerException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * What each stage costs, measured in one run on one machine: a real broker in a process of its own,
@@ -33,6 +36,8 @@ final class Bench implements Callable<Integer> {
       Stream.of("lang", "util", "nio", "time", "net", "util.concurrent")
           .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
           .toList();
+
+  @Spec CommandSpec spec;
 
   @Option(
       names = "--events",
@@ -246,7 +251,9 @@ final class Bench implements Callable<Integer> {
     Files.createDirectories(folder);
   }
 
-  private static void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
+  private void say(String format, Object... values) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
   }
 }

@@ -81,13 +81,15 @@ final class EventLog {
       while (traffic.hasNext() && failure.get() == null) {
         byte[] event = traffic.next();
         bytes += event.length;
-        producer.send(
-            new ProducerRecord<>(Topics.TICKET_EVENTS, partition, traffic.key(), event),
-            (metadata, e) -> {
-              if (e != null) {
-                failure.set(e);
-              }
-            });
+        // The callback is what tells failures; a future an event would only be kept for nothing.
+        var unused =
+            producer.send(
+                new ProducerRecord<>(Topics.TICKET_EVENTS, partition, traffic.key(), event),
+                (metadata, e) -> {
+                  if (e != null) {
+                    failure.set(e);
+                  }
+                });
       }
     }
     if (failure.get() != null) {

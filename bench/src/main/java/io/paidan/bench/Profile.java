@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
@@ -22,6 +23,19 @@ final class Profile {
   /** Native methods in which a thread waits, as a rule. */
   private static final Set<String> WAITING =
       Set.of("EPoll.wait", "Net.poll", "Net.accept", "Unsafe.park", "Object.wait", "Thread.sleep");
+
+  /** Threads that set the job up and wait for its end. */
+  private static final Set<String> OUTSIDE = Set.of("main", StageRun.WATCH);
+
+  /** What carries every task or is hidden code: in nearly every stack, and telling nothing. */
+  private static final List<String> CARRIERS =
+      List.of(
+          "java.lang.",
+          "java.util.concurrent.",
+          "org.apache.flink.runtime.taskmanager.",
+          "org.apache.flink.streaming.runtime.tasks.",
+          "org.apache.flink.streaming.runtime.io.",
+          "org.apache.flink.connector.base.source.reader.");
 
   /** Packages by who is responsible for them; the innermost frame of one of these counts. */
   private static final List<Area> AREAS =
@@ -75,18 +89,17 @@ final class Profile {
     }
     List<RecordedFrame> frames = event.getStackTrace().getFrames();
     String leaf = name(frames.get(0));
-    if (WAITING.contains(leaf)) {
+    String thread = thread(event);
+    if (WAITING.contains(leaf) || OUTSIDE.contains(thread)) {
       return;
     }
     samples++;
     leaves.merge(leaf, 1, Integer::sum);
     areas.merge(area(frames), 1, Integer::sum);
-    if (event.hasField("sampledThread") && event.getThread("sampledThread") != null) {
-      threads.merge(threadGroup(event.getThread("sampledThread").getJavaName()), 1, Integer::sum);
-    }
+    threads.merge(thread.replaceAll("[0-9a-f]{8,}|\\d+", "#"), 1, Integer::sum);
     Set<String> seen = new HashSet<>();
     for (RecordedFrame frame : frames) {
-      if (seen.add(name(frame))) {
+      if (!isCarrier(frame) && seen.add(name(frame))) {
         within.merge(name(frame), 1, Integer::sum);
       }
     }
@@ -109,9 +122,18 @@ final class Profile {
     return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethod().getName();
   }
 
-  /** Threads of one kind under one name: numbers left out. */
-  private static String threadGroup(String name) {
-    return name == null ? "(a native thread)" : name.replaceAll("[0-9a-f]{8,}|\\d+", "#");
+  private static boolean isCarrier(RecordedFrame frame) {
+    String type = frame.getMethod().getType().getName();
+    return frame.getMethod().isHidden()
+        || type.contains("$$Lambda")
+        || CARRIERS.stream().anyMatch(type::startsWith);
+  }
+
+  private static String thread(RecordedEvent event) {
+    RecordedThread thread = event.getThread("sampledThread");
+    return thread == null || thread.getJavaName() == null
+        ? "(a native thread)"
+        : thread.getJavaName();
   }
 
   /** The number of samples that the shares are of. */
@@ -122,18 +144,16 @@ final class Profile {
   /** Tables in Markdown: by area, by thread, by innermost method, by method with all it calls. */
   String markdown() {
     StringBuilder out = new StringBuilder();
-    table(out, "area (whose innermost frame)", areas, 1.1);
-    table(out, "thread", threads, 1.1);
-    table(out, "method itself", leaves, 1.1);
-    // What is in nearly every stack tells nothing.
-    table(out, "method with all that it calls", within, 0.9);
+    table(out, "area (whose innermost frame)", areas);
+    table(out, "thread", threads);
+    table(out, "method itself", leaves);
+    table(out, "method with all that it calls", within);
     return out.toString();
   }
 
-  private void table(StringBuilder out, String title, Map<String, Integer> counts, double most) {
+  private void table(StringBuilder out, String title, Map<String, Integer> counts) {
     out.append("| ").append(title).append(" | share |\n|---|--:|\n");
     counts.entrySet().stream()
-        .filter(entry -> entry.getValue() < most * samples)
         .sorted(
             Map.Entry.<String, Integer>comparingByValue()
                 .reversed()

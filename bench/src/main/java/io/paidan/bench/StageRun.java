@@ -11,6 +11,9 @@ import jdk.jfr.Recording;
 
 /** The JVM of one run of one stage: a warm-up pass, then the measured one. */
 final class StageRun {
+  /** The thread that waits for the bench to end. */
+  static final String WATCH = "end-with-parent";
+
   private StageRun() {}
 
   /**
@@ -87,7 +90,7 @@ final class StageRun {
               }
               Runtime.getRuntime().halt(1);
             },
-            "end-with-parent");
+            WATCH);
     watch.setDaemon(true);
     watch.start();
   }

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
     name = "init",
     mixinStandardHelpOptions = true,
     description = {
-      "Creates the topics where they are missing, publishes the default policy and reference data",
-      "where there are none. Safe to repeat; what is there is never changed.",
+      "Creates topics, index templates and aliases where they are missing.",
+      "Publishes the default policy and reference data where there are none. Safe to repeat: what is",
+      "there is never changed, and what differs from what it should be is named.",
     })
 final class InitCommand implements Callable<Integer> {
   private static final int MOST_PARTITIONS = 1000;

@@ -138,7 +138,7 @@ final class UpCommand implements Callable<Integer> {
     if (parallelism < 1 || !(rate > 0)) {
       throw new CommandException("--parallelism and --rate must be over 0");
     }
-    Path root = Path.of(System.getProperty("paidan.home", "."));
+    Path root = Path.of(System.getProperty("paidan.root", ".")).toAbsolutePath().normalize();
     Path home = data == null ? root.resolve("var/up") : data.toAbsolutePath();
     try (HomeFolder folder = HomeFolder.claim(home, data == null)) {
       System.setProperty(LogFolder.PROPERTY, folder.logs().toString());

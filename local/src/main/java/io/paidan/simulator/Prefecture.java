@@ -66,11 +66,16 @@ final class Prefecture {
   }
 
   private String lead(Topic topic, ReferenceData reference, int index) {
+    String found = null;
+    int length = Integer.MAX_VALUE;
     for (Place department : reference.departments().values()) {
-      if (department.name() != null && department.name().contains(topic.department())) {
-        return department.id();
+      String name = department.name();
+      // The shortest: 公安局 deals with it, not its traffic police.
+      if (name != null && name.contains(topic.department()) && name.length() < length) {
+        found = department.id();
+        length = name.length();
       }
     }
-    return departments.get(index % departments.size());
+    return found != null ? found : departments.get(index % departments.size());
   }
 }

@@ -179,7 +179,7 @@ final class Work {
           EventType.EXTENDED,
           new Extended(
               department,
-              office.afterDays(resolvedAt, dice.between(0.5, 3.0)),
+              office.afterDays(startedAt, (ticketClass == KEY ? 31 : 6) + dice.between(0.5, 4.0)),
               dice.pick(Texts.APPROVERS),
               dice.pick(Texts.EXTENSIONS)));
     }

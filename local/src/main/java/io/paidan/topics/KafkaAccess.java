@@ -1,5 +1,9 @@
 package io.paidan.topics;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +19,8 @@ public final class KafkaAccess {
   /** How long a broker may take to answer before it counts as not there. */
   public static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  private static final Duration KNOCK = Duration.ofSeconds(5);
+
   private KafkaAccess() {}
 
   /**
@@ -25,6 +31,7 @@ public final class KafkaAccess {
    */
   public static Admin connect(String bootstrapServers)
       throws KafkaAccessException, InterruptedException {
+    knock(bootstrapServers);
     Admin admin;
     try {
       admin =
@@ -54,6 +61,34 @@ public final class KafkaAccess {
       admin.close(Duration.ZERO);
       throw e;
     }
+  }
+
+  /** Kafka's client goes on trying where nobody listens; people need not wait for that. */
+  private static void knock(String bootstrapServers) throws KafkaAccessException {
+    IOException refusal = null;
+    for (String server : bootstrapServers.split(",", -1)) {
+      int colon = server.lastIndexOf(':');
+      if (colon < 0) {
+        return; // for Kafka's client to say what is wrong with it
+      }
+      String host = server.substring(0, colon).replaceAll("[\\[\\]]", "");
+      try (Socket socket = new Socket()) {
+        int port = Integer.parseInt(server.substring(colon + 1).strip());
+        socket.connect(new InetSocketAddress(host.strip(), port), (int) KNOCK.toMillis());
+        return;
+      } catch (IOException e) {
+        refusal = e;
+      } catch (IllegalArgumentException e) {
+        return; // no port; the same
+      }
+    }
+    throw new KafkaAccessException(
+        "cannot reach Kafka at "
+            + bootstrapServers
+            + ": "
+            + (refusal instanceof UnknownHostException ? "unknown host" : reason(refusal))
+            + "; check that the broker runs and that the address is right",
+        refusal);
   }
 
   /**

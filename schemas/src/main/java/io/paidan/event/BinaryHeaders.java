@@ -2,15 +2,21 @@ package io.paidan.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Lays the attributes of CloudEvents' Kafka binary mode side by side, as a scanner would. */
 final class BinaryHeaders {
   static final String PREFIX = "ce_";
 
+  /** What the media types of CloudEvents' structured mode begin with. */
+  private static final String STRUCTURED = "application/cloudevents";
+
   private final Names attributes;
   private final String[] headerNames;
   private byte[] bytes = new byte[512];
   private int length;
+  private byte[] lastContentType;
+  private boolean lastIsStructured;
 
   BinaryHeaders(Names attributes) {
     this.attributes = attributes;
@@ -18,6 +24,32 @@ final class BinaryHeaders {
     for (int i = 0; i < headerNames.length; i++) {
       headerNames[i] = PREFIX + attributes.get(i);
     }
+  }
+
+  /**
+   * Whether the header {@code content-type} says that the value is the whole event. A topic's
+   * records mostly say the same: what was found of the last one is kept.
+   *
+   * @param contentType may be null
+   * @throws RejectedException when it announces whole events in another format than JSON
+   */
+  boolean isStructured(byte[] contentType) throws RejectedException {
+    if (contentType == null) {
+      return false;
+    }
+    if (Arrays.equals(contentType, lastContentType)) {
+      return lastIsStructured;
+    }
+    String text = new String(contentType, StandardCharsets.ISO_8859_1);
+    boolean structured = text.toLowerCase(Locale.ROOT).startsWith(STRUCTURED);
+    if (structured && !EventDecoder.JSON_CONTENT_TYPE.matcher(text).matches()) {
+      throw new RejectedException(
+          Reason.NOT_CLOUDEVENTS,
+          "header content-type announces CloudEvents in another format than JSON");
+    }
+    lastContentType = contentType.clone();
+    lastIsStructured = structured;
+    return structured;
   }
 
   /**
@@ -43,10 +75,6 @@ final class BinaryHeaders {
       }
     }
     return bytes;
-  }
-
-  static String ascii(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private void add(byte[] value, int field, Slots slots) throws RejectedException {

@@ -86,6 +86,9 @@ final class DataReader {
   private final JsonScanner scanner;
   private final Values values;
   private final Slots inner = new Slots(INNER_FIELDS);
+  private final List<Assignee> assignees = new ArrayList<>();
+  private final List<DepartmentScore> scores = new ArrayList<>();
+  private final List<String> departments = new ArrayList<>();
   private byte[] bytes;
   private Slots slots;
 
@@ -182,7 +185,8 @@ final class DataReader {
     if (!enterList(ASSIGNMENTS, true)) {
       throw values.reject(Reason.BAD_VALUE, ASSIGNMENTS, "is empty: name one department or more");
     }
-    List<Assignee> list = new ArrayList<>(4);
+    List<Assignee> list = assignees;
+    list.clear();
     do {
       element("data.assignments", list.size());
       String department = values.requiredId(INNER_DEPARTMENT);
@@ -190,7 +194,7 @@ final class DataReader {
       Long due = values.has(DUE) ? values.inBounds(DUE, values.requiredInstant(DUE)) : null;
       list.add(new Assignee(department, role, due));
     } while (scanner.nextElement());
-    return list;
+    return frozen(list);
   }
 
   private EventData feedback() throws RejectedException, JsonSyntaxException {
@@ -202,13 +206,14 @@ final class DataReader {
     if (!enterList(DEPARTMENT_SCORES, false)) {
       return new EventData.Feedback(satisfaction, solved, List.of());
     }
-    List<DepartmentScore> list = new ArrayList<>(4);
+    List<DepartmentScore> list = scores;
+    list.clear();
     do {
       element("data.departmentScores", list.size());
       String department = values.requiredId(INNER_DEPARTMENT);
       list.add(new DepartmentScore(department, values.requiredNumber(SCORE, 0, 100)));
     } while (scanner.nextElement());
-    return new EventData.Feedback(satisfaction, solved, list);
+    return new EventData.Feedback(satisfaction, solved, frozen(list));
   }
 
   private List<String> departments() throws RejectedException, JsonSyntaxException {
@@ -218,7 +223,8 @@ final class DataReader {
     if (!enterList(DEPARTMENTS, false)) {
       return List.of();
     }
-    List<String> list = new ArrayList<>(4);
+    List<String> list = departments;
+    list.clear();
     do {
       byte kind = scanner.value();
       values.of(bytes, slots, "data.departments", list.size());
@@ -228,7 +234,7 @@ final class DataReader {
       }
       list.add(values.id(kind, scanner.start(), scanner.end(), -1, true));
     } while (scanner.nextElement());
-    return list;
+    return frozen(list);
   }
 
   /** Moves to a list's first element; false when it is empty or, not required, absent. */
@@ -262,5 +268,14 @@ final class DataReader {
     scanner.object(bytes, slots.start[field], slots.end[field], inner);
     values.of(bytes, inner, path, -1);
     return true;
+  }
+
+  /** A copy that never changes, for the usual few elements without anything in between. */
+  private static <T> List<T> frozen(List<T> list) {
+    return switch (list.size()) {
+      case 1 -> List.of(list.get(0));
+      case 2 -> List.of(list.get(0), list.get(1));
+      default -> List.copyOf(list);
+    };
   }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Why not a general parser: the envelope is the same in every record, and tokens, names and text
  * buffers cost most of a record's time. What this class takes for JSON is compared with such a
- * parser in {@code JsonScannerProperties}.
+ * parser in {@code JsonScannerTest}.
  */
 final class JsonScanner {
   static final byte ABSENT = 0;
@@ -468,36 +468,42 @@ final class JsonScanner {
 
   /** The text of a string with escapes that has been checked. */
   static String unescape(byte[] bytes, int start, int end) {
-    StringBuilder text = new StringBuilder(end - start);
-    int plain = start;
+    char[] text = new char[end - start];
+    int length = 0;
     int p = start;
     while (p < end) {
-      if (bytes[p] != '\\') {
+      int c = bytes[p];
+      if (c < 0) {
+        int point = Utf8.codePoint(bytes, p);
+        length += Character.toChars(point, text, length);
+        p += point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      } else if (c != '\\') {
+        text[length++] = (char) c;
         p++;
-        continue;
-      }
-      text.append(new String(bytes, plain, p - plain, StandardCharsets.UTF_8));
-      byte c = bytes[p + 1];
-      p += 2;
-      switch (c) {
-        case 'b' -> text.append('\b');
-        case 'f' -> text.append('\f');
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case 't' -> text.append('\t');
-        case 'u' -> {
-          int unit = 0;
-          for (int i = 0; i < 4; i++) {
-            unit = unit << 4 | Character.digit(bytes[p + i], 16);
-          }
-          text.append((char) unit);
-          p += 4;
+      } else if (bytes[p + 1] == 'u') {
+        int unit = 0;
+        for (int i = p + 2; i < p + 6; i++) {
+          unit = unit << 4 | Character.digit(bytes[i], 16);
         }
-        default -> text.append((char) c);
+        text[length++] = (char) unit;
+        p += 6;
+      } else {
+        text[length++] = escaped(bytes[p + 1]);
+        p += 2;
       }
-      plain = p;
     }
-    return text.append(new String(bytes, plain, end - plain, StandardCharsets.UTF_8)).toString();
+    return new String(text, 0, length);
+  }
+
+  private static char escaped(byte c) {
+    return switch (c) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> (char) c;
+    };
   }
 
   private static boolean isDigit(byte c) {

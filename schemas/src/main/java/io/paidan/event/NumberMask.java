@@ -110,10 +110,23 @@ final class NumberMask {
         && groupStart[i]
         && groupStart[i + 15]
         && digits[i + 14] != X
+        && isGroupedBy6(i)
         && isRegion(i)
         && isMonthDay(i + 8)) {
       hide(i + 2, i + 13);
     }
+  }
+
+  /**
+   * Whether 15 digits stand together or as region, birth date and number: other groups are dates.
+   */
+  private boolean isGroupedBy6(int i) {
+    for (int k = 1; k < 15; k++) {
+      if (groupStart[i + k] && k % 6 != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a number here either lies within one group or is made of whole groups. */

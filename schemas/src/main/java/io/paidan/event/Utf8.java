@@ -30,6 +30,18 @@ final class Utf8 {
     return second >= low && second <= high ? 4 : 0;
   }
 
+  /** The character that the well-formed sequence of two to four bytes here is. */
+  static int codePoint(byte[] b, int p) {
+    int lead = b[p] & 0xFF;
+    if (lead < 0xE0) {
+      return (lead & 0x1F) << 6 | b[p + 1] & 0x3F;
+    }
+    if (lead < 0xF0) {
+      return (lead & 0x0F) << 12 | (b[p + 1] & 0x3F) << 6 | b[p + 2] & 0x3F;
+    }
+    return (lead & 0x07) << 18 | (b[p + 1] & 0x3F) << 12 | (b[p + 2] & 0x3F) << 6 | b[p + 3] & 0x3F;
+  }
+
   private static boolean isTail(int b) {
     return (b & 0xC0) == 0x80;
   }

@@ -79,6 +79,9 @@ final class Clock {
    */
   boolean closed;
 
+  /** Why it has no due, null when nothing is wrong. */
+  String problem;
+
   // What follows from the rest; kept because it takes the policies to work out.
 
   /** Counted time from start to stop. */
@@ -89,8 +92,8 @@ final class Clock {
 
   long[] escalations = NO_INSTANTS;
 
-  /** Why it has no due, or not all thresholds, null when nothing is wrong. */
-  String problem;
+  /** Why it has no counted time or not all thresholds, null when nothing is wrong with them. */
+  String settlingProblem;
 
   /** Whether {@link #countedMs} and the thresholds must be worked out again. */
   boolean stale;
@@ -136,7 +139,11 @@ final class Clock {
 
   ClockStatus status(long judgedAt) {
     if (stoppedAt != Instants.NONE) {
-      if (due != Instants.NONE && due < stoppedAt) {
+      if (due == Instants.NONE) {
+        // Nobody can say whether it was in time: no verdict.
+        return ClockStatus.ENDED;
+      }
+      if (due < stoppedAt) {
         return ClockStatus.MISSED;
       }
       return met ? ClockStatus.MET : ClockStatus.ENDED;

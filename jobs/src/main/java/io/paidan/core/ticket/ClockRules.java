@@ -287,6 +287,7 @@ final class ClockRules {
     if (!clock.limited) {
       return;
     }
+    clock.settlingProblem = null;
     clock.countedMs = Instants.NONE;
     clock.warnings = Clock.NO_INSTANTS;
     clock.escalations = Clock.NO_INSTANTS;
@@ -295,7 +296,7 @@ final class ClockRules {
       try {
         clock.countedMs = countedOutsidePauses(calendar, clock, clock.startedAt, clock.stoppedAt);
       } catch (CalendarRangeException e) {
-        clock.problem = e.getMessage();
+        clock.settlingProblem = e.getMessage();
       }
     }
     if (clock.hasOwnDue() || clock.due == Instants.NONE) {
@@ -311,7 +312,7 @@ final class ClockRules {
     try {
       total = countedOutsidePauses(calendar, clock, clock.countedFrom, clock.due);
     } catch (CalendarRangeException e) {
-      clock.problem = e.getMessage();
+      clock.settlingProblem = e.getMessage();
       return;
     }
     clock.warnings = new long[warn.length];
@@ -358,7 +359,7 @@ final class ClockRules {
       }
       return calendar.after(position, left);
     } catch (CalendarRangeException e) {
-      clock.problem = e.getMessage();
+      clock.settlingProblem = e.getMessage();
       return Instants.NONE;
     }
   }

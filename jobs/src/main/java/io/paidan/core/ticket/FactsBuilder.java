@@ -193,8 +193,9 @@ final class FactsBuilder {
             clock.policyVersion,
             status == ClockStatus.MISSED ? clock.stoppedAt - due : Instants.NONE));
     addAlerts(clock, id, due, status);
-    if (clock.problem != null) {
-      problems.add(new Problem(id, clock.problem));
+    String problem = clock.problem != null ? clock.problem : clock.settlingProblem;
+    if (problem != null) {
+      problems.add(new Problem(id, problem));
     }
   }
 

@@ -281,6 +281,7 @@ final class TicketCodec {
             || clock.pauses.length > 0
             || clock.pendingUntil != Instants.NONE;
     boolean hasThresholds = clock.warnings.length > 0 || clock.escalations.length > 0;
+    boolean hasProblem = clock.problem != null || clock.settlingProblem != null;
     boolean fromStart =
         clock.base == clock.startedAt
             && clock.countedFrom == clock.startedAt
@@ -292,7 +293,7 @@ final class TicketCodec {
             | (clock.closed ? CLOCK_CLOSED : 0)
             | (hasPauses ? HAS_PAUSES : 0)
             | (hasThresholds ? HAS_THRESHOLDS : 0)
-            | (clock.problem != null ? HAS_PROBLEM : 0)
+            | (hasProblem ? HAS_PROBLEM : 0)
             | (fromStart ? COUNTED_FROM_START : 0));
     out.writeEnum(clock.type);
     int place = clock.assignment == null ? -1 : ticket.assignments.indexOf(clock.assignment);
@@ -336,8 +337,9 @@ final class TicketCodec {
       packInstants(out, clock.warnings, start);
       packInstants(out, clock.escalations, start);
     }
-    if (clock.problem != null) {
+    if (hasProblem) {
       out.writeString(clock.problem);
+      out.writeString(clock.settlingProblem);
     }
   }
 
@@ -399,6 +401,7 @@ final class TicketCodec {
     }
     if ((flags & HAS_PROBLEM) != 0) {
       clock.problem = in.readString();
+      clock.settlingProblem = in.readString();
     }
     return clock;
   }

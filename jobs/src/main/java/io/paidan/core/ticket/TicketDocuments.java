@@ -125,15 +125,17 @@ public final class TicketDocuments {
       documents.add(
           Document.of(Alias.TICKETS, fields.ticketId(), revision, ticket(fields, revision)));
     }
-    for (AssignmentFacts assignment : after.assignments()) {
-      if (before == null || !before.assignments().contains(assignment)) {
+    for (int i = 0; i < after.assignments().size(); i++) {
+      AssignmentFacts assignment = after.assignments().get(i);
+      if (before == null || !isAmong(before.assignments(), i, assignment)) {
         documents.add(
             Document.of(
                 Alias.ASSIGNMENTS, assignment.id(), revision, assignment(assignment, revision)));
       }
     }
-    for (ClockFacts clock : after.clocks()) {
-      if (before == null || !before.clocks().contains(clock)) {
+    for (int i = 0; i < after.clocks().size(); i++) {
+      ClockFacts clock = after.clocks().get(i);
+      if (before == null || !isAmong(before.clocks(), i, clock)) {
         documents.add(
             Document.of(
                 Alias.CLOCKS,
@@ -148,18 +150,41 @@ public final class TicketDocuments {
     return documents;
   }
 
+  /** Nearly always in the same place: the list only grows at its end. */
+  private static <T> boolean isAmong(List<T> list, int place, T element) {
+    return (place < list.size() && list.get(place).equals(element)) || list.contains(element);
+  }
+
   private static void deletions(
       TicketFacts before, TicketFacts after, long revision, List<Document> documents) {
     for (AssignmentFacts old : before.assignments()) {
-      if (after.assignments().stream().noneMatch(a -> a.id().equals(old.id()))) {
+      if (!hasAssignment(after, old.id())) {
         documents.add(Document.deletion(Alias.ASSIGNMENTS, old.id(), revision));
       }
     }
     for (ClockFacts old : before.clocks()) {
-      if (after.clocks().stream().noneMatch(c -> c.id().equals(old.id()))) {
+      if (!hasClock(after, old.id())) {
         documents.add(Document.deletion(Alias.CLOCKS, old.id(), revision));
       }
     }
+  }
+
+  private static boolean hasAssignment(TicketFacts facts, String id) {
+    for (AssignmentFacts assignment : facts.assignments()) {
+      if (assignment.id().equals(id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasClock(TicketFacts facts, String id) {
+    for (ClockFacts clock : facts.clocks()) {
+      if (clock.id().equals(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private byte[] ticket(TicketFields t, long revision) {

@@ -70,6 +70,7 @@ public final class KafkaSinks {
     properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(BUFFER_BYTES));
     properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS);
     properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
+    properties.setProperty(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, "500");
     properties.setProperty(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
     for (String name : kafka.stringPropertyNames()) {
       properties.setProperty(name, kafka.getProperty(name));

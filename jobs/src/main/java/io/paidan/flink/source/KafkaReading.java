@@ -17,6 +17,8 @@ public final class KafkaReading {
   public static Properties properties(Properties kafka, String group) {
     Properties properties = new Properties();
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    // Prompt enough, and not ten lines of log a second while a broker is away.
+    properties.setProperty(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, "500");
     properties.setProperty(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
     properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "60000");
     properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);

@@ -2,7 +2,6 @@ package io.paidan.flink.source;
 
 import io.paidan.flink.types.Fields;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -24,11 +23,11 @@ public record RecordHeader(String name, byte[] value) {
 
   /** All headers of a record, in order. */
   public static List<RecordHeader> of(Headers headers) {
-    List<RecordHeader> all = new ArrayList<>();
-    for (Header header : headers) {
-      all.add(new RecordHeader(header.key(), header.value()));
+    Header[] all = headers.toArray();
+    if (all.length == 0) {
+      return List.of();
     }
-    return List.copyOf(all);
+    return Arrays.stream(all).map(one -> new RecordHeader(one.key(), one.value())).toList();
   }
 
   /** Writes headers as a count, then name and value of each. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
 
 /**
@@ -93,18 +94,27 @@ final class ControlView {
         List.of());
   }
 
+  /**
+   * A version under a key of its own ({@code id/version}) goes before the same one in a document
+   * that holds all versions, whatever order the broadcast state hands them out in.
+   */
   private void rebuild(BroadcastState<String, byte[]> state) throws Exception {
-    List<PolicyVersion> versions = new ArrayList<>();
+    TreeMap<String, byte[]> whole = new TreeMap<>();
+    TreeMap<String, byte[]> single = new TreeMap<>();
     ReferenceData newest = ReferenceData.NONE;
     long stamp = 0;
     for (Map.Entry<String, byte[]> entry : state.immutableEntries()) {
-      if (entry.getKey().startsWith(POLICY)) {
-        versions.addAll(PolicyParser.parse(entry.getValue()).versions());
-      } else if (entry.getKey().startsWith(REFERENCE)) {
+      String key = entry.getKey();
+      if (key.startsWith(POLICY)) {
+        (key.indexOf('/', POLICY.length()) < 0 ? whole : single).put(key, entry.getValue());
+      } else if (key.startsWith(REFERENCE)) {
         newest = ReferenceParser.parse(entry.getValue()).data();
         stamp = Arrays.hashCode(entry.getValue());
       }
     }
+    List<PolicyVersion> versions = new ArrayList<>();
+    whole.values().forEach(json -> versions.addAll(PolicyParser.parse(json).versions()));
+    single.values().forEach(json -> versions.addAll(PolicyParser.parse(json).versions()));
     policies = new PolicyHistory(versions);
     reference = newest;
     referenceStamp = stamp;

@@ -251,8 +251,10 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   }
 
   private void wake(long instant, boolean emergency) throws Exception {
-    Waking present = Waking.unpack(wakings.value());
-    if (present.timer() == instant && present.emergency() == emergency) {
+    byte[] stored = wakings.value();
+    Waking present = Waking.unpack(stored);
+    // Stored also when there is nothing to wake for: a change of policy finds tickets by it.
+    if (stored != null && present.timer() == instant && present.emergency() == emergency) {
       return;
     }
     if (present.timer() != instant) {

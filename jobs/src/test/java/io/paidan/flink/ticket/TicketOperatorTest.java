@@ -249,6 +249,21 @@ class TicketOperatorTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  void aLatePolicyCorrectsATicketThatHasNothingToWakeFor(boolean rocksDb) throws Exception {
+    try (RunningOperator operator =
+        RunningOperator.with(rocksDb, POLICY.replace("EMERGENCY", "ROUTINE"))) {
+      toDispatch(operator, "T-1");
+      operator.event(resolved("T-1", 40));
+      assertThat(operator.eventTimeTimers()).isZero();
+      operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
+      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"status\":\"MET\"", "\"policy_version\":2");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
   void anInvalidPolicyLeavesTheOneBeforeInForceAndIsSeen(boolean rocksDb) throws Exception {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");

@@ -1,0 +1,218 @@
+package io.paidan.flink.ticket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paidan.core.ticket.AlertFacts;
+import io.paidan.core.ticket.AlertStatus;
+import io.paidan.core.ticket.EventDocuments;
+import io.paidan.core.ticket.Ticket;
+import io.paidan.core.ticket.TicketDocuments;
+import io.paidan.core.ticket.TicketFacts;
+import io.paidan.core.ticket.TicketJudge;
+import io.paidan.document.Alias;
+import io.paidan.document.Document;
+import io.paidan.event.EventGenerator;
+import io.paidan.event.TicketEvent;
+import io.paidan.policy.PolicyHistory;
+import io.paidan.policy.PolicyParser;
+import io.paidan.policy.PolicyVersion;
+import io.paidan.reference.ReferenceData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/**
+ * The promise of the contract's section 1 kept by the running operator: order of arrival, repeats,
+ * batches, restarts and the moment at which policies are published change nothing.
+ */
+class TicketOperatorProperties {
+  private static final long START = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
+  private static final long DAY = 86_400_000L;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> LIVE_ONLY =
+      List.of(
+          "revision",
+          "withdrawn_breaches",
+          "fired_at",
+          "topic",
+          "partition",
+          "offset",
+          "record_timestamp",
+          "read_at");
+
+  private static final List<String> POLICIES =
+      List.of(
+          policy(1, "2025-01-01T00:00:00Z", "NEW", "PT30M", "PT20H"),
+          policy(2, "2026-01-02T00:00:00Z", "OPEN", "PT2H", "2 working days"),
+          policy(3, "2026-01-03T12:00:00Z", "NEW", "PT10M", "PT4H"));
+
+  private static String policy(
+      int version, String from, String appliesTo, String arrive, String resolve) {
+    return """
+        {"id":"p","version":%d,"effectiveFrom":"%s","appliesTo":"%s","targets":[
+         {"clock":"DISPATCH","limit":"PT4H","warnAt":[0.5]},
+         {"clock":"ACCEPT","limit":"PT3H","warnAt":[0.5,0.8],"escalateAt":[2.0,4.0]},
+         {"clock":"ARRIVE","ticketClass":"EMERGENCY","limit":"%s","escalateAt":[2.0]},
+         {"clock":"RESOLVE","limit":"%s","calendar":"office","warnAt":[0.8]},
+         {"clock":"FEEDBACK","limit":"1 working day","calendar":"office"},
+         {"clock":"TOTAL","ticketClass":"ROUTINE","limit":"PT40H"}],
+         "calendars":[{"id":"office","zone":"Asia/Shanghai","seasons":[{"from":"01-01","to":"12-31",
+           "hours":{"MON-FRI":["10:00-14:00","15:30-19:30"]}}],"holidays":["2026-01-01"]}]}
+        """
+        .formatted(version, from, appliesTo, arrive, resolve);
+  }
+
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  void anyArrivalGivesTheFoldOfTheSet(@ForAll long seed) throws Exception {
+    Random random = new Random(seed);
+    EventGenerator generator = new EventGenerator(seed);
+    Map<String, List<TicketEvent>> histories = new TreeMap<>();
+    List<TicketEvent> arrivals = new ArrayList<>();
+    for (int i = 0; i < 1 + random.nextInt(3); i++) {
+      String ticket = "T-" + i;
+      List<TicketEvent> history =
+          generator.history(ticket, START + random.nextInt(100) * 3_600_000L);
+      histories.put(ticket, history);
+      arrivals.addAll(history);
+      for (TicketEvent event : history) {
+        if (random.nextInt(4) == 0) {
+          arrivals.add(event);
+        }
+      }
+    }
+    if (random.nextBoolean()) {
+      Collections.shuffle(arrivals, random);
+    } else {
+      Collections.sort(arrivals);
+    }
+    long last = arrivals.stream().mapToLong(TicketEvent::time).max().orElseThrow();
+    long asOf = last + random.nextInt(10) * DAY / 4;
+    int versions = 1 + random.nextInt(POLICIES.size());
+
+    RunningOperator.wallClock = asOf;
+    try (RunningOperator operator = RunningOperator.start(false)) {
+      int published = 0;
+      boolean read = false;
+      long watermark = Long.MIN_VALUE;
+      for (TicketEvent event : arrivals) {
+        if (published < versions && random.nextInt(4) == 0) {
+          operator.policy("p/" + (published + 1), POLICIES.get(published++));
+        }
+        if (!read && random.nextInt(6) == 0) {
+          operator.controlsRead();
+          read = true;
+        }
+        operator.event(event);
+        RunningOperator.wallClock++;
+        if (random.nextInt(3) == 0) {
+          // Behind the events or ahead of them: what is found too early is mended.
+          watermark =
+              Math.max(
+                  watermark, Math.min(asOf, event.time() + (random.nextInt(48) - 12) * 3_600_000L));
+          operator.watermark(watermark);
+        }
+        if (random.nextInt(8) == 0) {
+          operator.crashAndRestore();
+          read = true;
+        }
+      }
+      while (published < versions) {
+        operator.policy("p/" + (published + 1), POLICIES.get(published++));
+      }
+      operator.controlsRead();
+      operator.watermark(asOf);
+      operator.processingTime(Long.MAX_VALUE / 2);
+
+      Map<String, String> expected = fold(histories, versions, asOf);
+      assertThat(differences(expected, live(operator))).as("seed %d", seed).isEmpty();
+      assertThat(operator.deadLetters()).isEmpty();
+    }
+  }
+
+  private static List<String> differences(Map<String, String> expected, Map<String, String> live) {
+    TreeSet<String> ids = new TreeSet<>(expected.keySet());
+    ids.addAll(live.keySet());
+    return ids.stream()
+        .filter(id -> !Objects.equals(expected.get(id), live.get(id)))
+        .map(id -> id + "\n  fold " + expected.get(id) + "\n  live " + live.get(id) + "\n")
+        .toList();
+  }
+
+  private static Map<String, String> fold(
+      Map<String, List<TicketEvent>> histories, int versions, long asOf) {
+    List<PolicyVersion> policies = new ArrayList<>();
+    POLICIES
+        .subList(0, versions)
+        .forEach(json -> policies.addAll(PolicyParser.parse(json).versions()));
+    assertThat(policies).hasSize(versions);
+    TicketJudge judge = TicketJudge.of(new PolicyHistory(policies), ReferenceData.NONE.zone());
+    TicketDocuments documents = new TicketDocuments(ReferenceData.NONE);
+    EventDocuments events = new EventDocuments(ReferenceData.NONE);
+    Map<String, String> all = new TreeMap<>();
+    histories.forEach(
+        (id, history) -> {
+          Ticket ticket = judge.fold(id, history, asOf);
+          TicketFacts facts = ticket.facts();
+          for (Document document : documents.changed(null, facts, 1, clock -> 0)) {
+            put(all, document.alias(), document.id(), document.body());
+          }
+          for (AlertFacts alert : facts.alerts()) {
+            put(
+                all,
+                Alias.ALERTS,
+                alert.id(),
+                documents.alert(
+                    alert, AlertStatus.FIRING, alert.thresholdAt(), alert.endedAt(), 1));
+          }
+          for (TicketEvent event : history) {
+            put(
+                all,
+                Alias.EVENTS,
+                EventDocuments.id(event),
+                events.document(event, 1, null).body());
+          }
+        });
+    return all;
+  }
+
+  private static Map<String, String> live(RunningOperator operator) {
+    Map<String, String> all = new TreeMap<>();
+    for (Alias alias : Alias.values()) {
+      operator
+          .index(alias)
+          .forEach(
+              (id, json) -> {
+                if (alias != Alias.ALERTS || !json.contains("\"status\":\"WITHDRAWN\"")) {
+                  put(all, alias, id, json.getBytes(UTF_8));
+                }
+              });
+    }
+    return all;
+  }
+
+  private static void put(Map<String, String> all, Alias alias, String id, byte[] json) {
+    try {
+      ObjectNode document = (ObjectNode) JSON.readTree(json);
+      document.remove(LIVE_ONLY);
+      if (alias == Alias.ALERTS) {
+        document.remove("status");
+      }
+      all.put(alias.alias() + "/" + id, document.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
