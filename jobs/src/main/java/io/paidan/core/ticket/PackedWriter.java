@@ -53,6 +53,7 @@ final class PackedWriter {
   }
 
   /** A constant of an enum, or null. */
+  @SuppressWarnings("EnumOrdinal") // The format; constants are only added at the end.
   void writeEnum(Enum<?> value) {
     writeByte(value == null ? 0 : value.ordinal() + 1);
   }

@@ -374,6 +374,9 @@ public final class TicketDocuments {
   }
 
   private static Boolean onTime(ClockStatus status) {
-    return status == null || !status.isDecided() ? null : (Boolean) (status == ClockStatus.MET);
+    if (status == null || !status.isDecided()) {
+      return null;
+    }
+    return status == ClockStatus.MET;
   }
 }
