@@ -74,6 +74,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private transient ValueState<byte[]> tickets;
   private transient ValueState<byte[]> wakings;
   private transient ListState<byte[]> events;
+  private transient ListState<ReadEvent> early;
   private transient BroadcastState<String, byte[]> controls;
   private transient InternalTimerService<VoidNamespace> timers;
 
@@ -107,6 +108,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     tickets = context.getKeyedStateStore().getState(TicketState.TICKET);
     wakings = context.getKeyedStateStore().getState(TicketState.WAKING);
     events = context.getKeyedStateStore().getListState(TicketState.EVENTS);
+    early = context.getKeyedStateStore().getListState(TicketState.EARLY);
     controls = context.getOperatorStateStore().getBroadcastState(TicketState.CONTROLS);
     control = ControlView.of(controls);
     readToEnd = controls.contains(TicketState.READ_TO_END);
@@ -164,6 +166,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
     accepted.inc();
     events.add(read.packed());
+    boolean mayBeEarly = live.ticket == null && stored != null;
     TicketFacts before = live.ticket == null ? null : live.ticket.facts();
     if (judge == null) {
       waiting.inc();
@@ -173,7 +176,14 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       judge(live, event);
     }
     live.nextRevision(clock.millis());
-    emit(eventDocuments.document(event, live.revision, origin(read)));
+    if (readToEnd) {
+      if (mayBeEarly) {
+        emitEarly(live.revision);
+      }
+      emit(eventDocuments.document(event, live.revision, origin(read)));
+    } else {
+      early.add(read);
+    }
     if (live.ticket != null) {
       publish(live, before);
       wake(live.ticket.nextInstant(), live.ticket.emergency());
@@ -233,10 +243,18 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
   private void judgeNow(String ticketId) throws Exception {
     byte[] stored = tickets.value();
-    if (judge == null || stored == null) {
+    if (stored == null) {
       return;
     }
     LiveTicket live = LiveTicket.unpack(stored, unpackBuffer);
+    live.nextRevision(clock.millis());
+    if (live.ticket == null) {
+      emitEarly(live.revision);
+    }
+    if (judge == null) {
+      tickets.update(live.pack(packBuffer));
+      return;
+    }
     TicketFacts before = live.ticket == null ? null : live.ticket.facts();
     long asOf = timers.currentWatermark();
     if (live.ticket != null && live.ticket.policyStamp() == judge.policyStamp()) {
@@ -244,7 +262,6 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     } else {
       foldAgain(live, ticketId, asOf);
     }
-    live.nextRevision(clock.millis());
     publish(live, before);
     tickets.update(live.pack(packBuffer));
     wake(live.ticket.nextInstant(), live.ticket.emergency());
@@ -317,8 +334,8 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
    */
   private void judgeAnew(long spreadMs) throws Exception {
     rebuildJudge();
-    if (judge == null) {
-      return;
+    if (judge == null && spreadMs > 0) {
+      return; // with the first call the documents of early events get their names all the same
     }
     long start = timers.currentProcessingTime();
     this.<String>getKeyedStateBackend()
@@ -356,6 +373,14 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private List<Document> changed(LiveTicket live, TicketFacts before, TicketFacts after) {
     return documents.changed(
         before, after, live.revision, id -> live.withdrawnBreaches.getOrDefault(id, 0));
+  }
+
+  /** The documents of events that came before the names were known: never written without them. */
+  private void emitEarly(long revision) throws Exception {
+    for (ReadEvent read : early.get()) {
+      emit(eventDocuments.document(read.event(), revision, origin(read)));
+    }
+    early.clear();
   }
 
   private static EventDocuments.Origin origin(ReadEvent read) {

@@ -1,5 +1,7 @@
 package io.paidan.flink.ticket;
 
+import io.paidan.flink.source.ReadEvent;
+import io.paidan.flink.source.ReadEventType;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -20,6 +22,13 @@ final class TicketState {
   /** The ticket's events, packed, in the order of arrival; appended to without being read. */
   static final ListStateDescriptor<byte[]> EVENTS =
       new ListStateDescriptor<>("events", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /**
+   * Events that came before policies and reference data had been read: their documents wait for the
+   * names. Empty from then on.
+   */
+  static final ListStateDescriptor<ReadEvent> EARLY =
+      new ListStateDescriptor<>("early", ReadEventType.INSTANCE);
 
   /** Policies and reference data as they were read ({@link ControlView}). */
   static final MapStateDescriptor<String, byte[]> CONTROLS =

@@ -85,11 +85,16 @@ final class RunningOperator implements AutoCloseable {
   }
 
   /** Takes a snapshot, throws the operator away and restores another from it. */
-  void crashAndRestore() throws Exception {
+  void crash() throws Exception {
     collect();
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
     open(snapshot);
+  }
+
+  /** The same, and the controls are read to their end again. */
+  void crashAndRestore() throws Exception {
+    crash();
     harness.processWatermarkStatus2(WatermarkStatus.IDLE);
   }
 

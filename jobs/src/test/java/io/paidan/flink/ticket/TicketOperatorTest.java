@@ -31,6 +31,14 @@ class TicketOperatorTest {
   private static final long MINUTE = 60_000;
   private static final String POLICY = policy(1, "2025-01-01T00:00:00Z", "NEW", "PT30M");
 
+  private static final String REFERENCE =
+      """
+      {"prefecture":{"id":"changji","name":"昌吉回族自治州"},
+       "counties":[{"id":"fukang","name":"阜康市"}],
+       "districts":[{"id":"fuxin","name":"阜新街道","county":"fukang"}],
+       "departments":[{"id":"water","name":"水利局"}]}
+      """;
+
   private static String policy(int version, String from, String appliesTo, String arrive) {
     return """
         {"id":"p","version":%d,"effectiveFrom":"%s","appliesTo":"%s","targets":[
@@ -199,17 +207,41 @@ class TicketOperatorTest {
       toDispatch(operator, "T-1");
       operator.event(assessed("T-1"));
       operator.watermark(T0 + 40 * MINUTE);
-      assertThat(operator.index(Alias.EVENTS)).hasSize(3);
-      assertThat(operator.index(Alias.TICKETS)).isEmpty();
+      assertThat(operator.takeWritten()).isEmpty();
 
       operator.policy("p", POLICY);
-      assertThat(operator.index(Alias.TICKETS)).as("the policies are read by half").isEmpty();
+      assertThat(operator.takeWritten()).as("the policies are read by half").isEmpty();
       operator.controlsRead();
 
       assertThat(operator.index(Alias.TICKETS)).containsOnlyKeys("T-1");
+      assertThat(operator.index(Alias.EVENTS)).as("each event once").hasSize(3);
       assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
           .as("judged as of 42 minutes at once")
           .contains("\"status\":\"BREACHED\"");
+    }
+  }
+
+  /** Documents of events are written once: without the names they would stay without them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void eventsThatCameBeforeTheNamesAreWrittenWithThem(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.start(rocksDb)) {
+      operator.event(reported("T-1"));
+      operator.crash();
+      operator.event(assessed("T-1"));
+      operator.event(reported("T-2"));
+      operator.reference(REFERENCE);
+      operator.controlsRead();
+
+      assertThat(operator.index(Alias.EVENTS)).as("without any policy").hasSize(3);
+      assertThat(operator.index(Alias.EVENTS).get("/changji/fuxin\u001FT-1-0"))
+          .contains("\"district_name\":\"阜新街道\"", "\"offset\":0");
+      assertThat(operator.takeWritten()).hasSize(3);
+
+      operator.policy("p", POLICY);
+      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      assertThat(operator.index(Alias.TICKETS)).containsOnlyKeys("T-1", "T-2");
+      assertThat(operator.takeWritten()).extracting(Document::alias).doesNotContain(Alias.EVENTS);
     }
   }
 
@@ -284,13 +316,7 @@ class TicketOperatorTest {
   void newNamesReachTheDocuments(boolean rocksDb) throws Exception {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
-      operator.reference(
-          """
-          {"prefecture":{"id":"changji","name":"昌吉回族自治州"},
-           "counties":[{"id":"fukang","name":"阜康市"}],
-           "districts":[{"id":"fuxin","name":"阜新街道","county":"fukang"}],
-           "departments":[{"id":"water","name":"水利局"}]}
-          """);
+      operator.reference(REFERENCE);
       operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
       assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"阜新街道\"", "\"fukang\"");
       assertThat(operator.index(Alias.ASSIGNMENTS).get("T-1/water/1")).contains("\"水利局\"");

@@ -1,0 +1,42 @@
+package io.paidan.e2e;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.paidan.core.recompute.Recompute;
+import io.paidan.document.Alias;
+import io.paidan.policy.PolicyHistory;
+import io.paidan.reference.DefaultReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the plain runner makes of a file of events: the second way. */
+record Recomputed(Recompute.Summary summary, Facts facts) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The aliases that both ways write. */
+  static final List<Alias> BOTH =
+      List.of(
+          Alias.TICKETS,
+          Alias.ASSIGNMENTS,
+          Alias.CLOCKS,
+          Alias.ALERTS,
+          Alias.EVENTS,
+          Alias.DEAD_LETTERS);
+
+  static Recomputed of(Path events, PolicyHistory policies, long asOf, Path out)
+      throws IOException {
+    Recompute.Summary summary =
+        Recompute.run(
+            new Recompute.Options(List.of(events), policies, DefaultReference.load(), asOf, out));
+    Facts facts = new Facts();
+    for (Alias alias : BOTH) {
+      String name =
+          alias == Alias.DEAD_LETTERS ? Recompute.DEAD_LETTERS_FILE : alias.alias() + ".ndjson";
+      for (String line : Files.readAllLines(out.resolve(name))) {
+        facts.add(alias, JSON.readValue(RawJson.members(line).get("_id"), String.class), line);
+      }
+    }
+    return new Recomputed(summary, facts);
+  }
+}
