@@ -2,13 +2,20 @@ package io.paidan.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -17,7 +24,7 @@ class BenchTest {
   @TempDir Path temp;
 
   @Test
-  void measuresAndProfilesAStage() {
+  void measuresAStage() {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine bench =
@@ -27,7 +34,6 @@ class BenchTest {
             "--events=20000",
             "--warmup=0",
             "--stages=b1",
-            "--profile=B1",
             "--heap=400m",
             "--folder=" + temp.resolve("run"));
 
@@ -35,19 +41,51 @@ class BenchTest {
     assertThat(status).isZero();
     assertThat(out.toString())
         .contains("Events: 20,000 of ")
-        .contains("| B1 | B0 + plain Jackson decode | 20,000 events |")
-        .contains("## B1: where the time went, ");
+        .contains("| B1 | B0 + plain Jackson decode | 20,000 events |");
     assertThat(temp.resolve("run/B1-1/result.properties"))
         .satisfies(file -> assertThat(Measurement.read(file).items()).isEqualTo(20_000));
-    assertThat(temp.resolve("run/B1.jfr"))
-        .satisfies(
-            file -> {
-              Profile profile = Profile.of(file);
-              assertThat(profile.samples()).isPositive();
-              assertThat(profile.markdown())
-                  .contains("| method itself | share |")
-                  .doesNotContain(StageRun.WATCH);
-            });
+  }
+
+  @Test
+  void profilesByArea() throws Exception {
+    Path file = temp.resolve("decode.jfr");
+    PlainJacksonDecode decoder = new PlainJacksonDecode();
+    byte[] event = new TicketTraffic(1, 0, 1, 1).next();
+    AtomicBoolean busy = new AtomicBoolean(true);
+    AtomicReference<PlainEvent> last = new AtomicReference<>();
+    Profile profile;
+    try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
+      recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
+      recording.start();
+      Thread worker =
+          new Thread(
+              () -> {
+                while (busy.get()) {
+                  try {
+                    last.set(decoder.decode(event));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }
+              },
+              "decoder-7");
+      worker.start();
+      long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      do {
+        Thread.sleep(200);
+        recording.dump(file);
+        profile = Profile.of(file);
+      } while (profile.samples() < 5 && System.nanoTime() < limit);
+      busy.set(false);
+      worker.join();
+    }
+    assertThat(last.get().type).isEqualTo("paidan.ticket.reported");
+    assertThat(profile.samples()).isGreaterThanOrEqualTo(5);
+    assertThat(profile.markdown())
+        .contains("| area (whose innermost frame) | share |")
+        .contains("| Jackson | ")
+        .contains("| decoder-# | ")
+        .contains("| PlainJacksonDecode.decode | ");
   }
 
   @Test

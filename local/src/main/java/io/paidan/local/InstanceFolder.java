@@ -214,7 +214,7 @@ final class InstanceFolder implements AutoCloseable {
   }
 
   /** Java cuts long command lines off, so that of Linux is read where there is one. */
-  private static String commandLine(ProcessHandle process) {
+  static String commandLine(ProcessHandle process) {
     Path proc = Path.of("/proc", Long.toString(process.pid()), "cmdline");
     try {
       if (Files.exists(proc)) {

@@ -7,24 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a server that refuses to run as root (Elasticsearch does) as the user <i>nobody</i>, when
  * this JVM runs as root; as the same user otherwise.
  */
 final class Unprivileged {
-  private static final Logger LOG = LoggerFactory.getLogger(Unprivileged.class);
-
   /** The user and group <i>nobody</i> of Debian and its kin; a number needs no entry anywhere. */
   static final int UID = 65534;
 
@@ -89,38 +81,11 @@ final class Unprivileged {
 
   /**
    * The folder itself if that user can get there; if not (a checkout under {@code /root}), a folder
-   * for it under {@code /var/tmp}, always the same for the same folder.
+   * for it elsewhere, see {@link RelocatedFolder}.
    */
   Path reachable(Path folder) {
     Path wanted = folder.toAbsolutePath().normalize();
-    boolean fileInItsPlace = Files.exists(wanted) && !Files.isDirectory(wanted);
-    if (!dropsPrivileges() || fileInItsPlace || canTraverse(wanted)) {
-      return wanted;
-    }
-    Path other = Path.of("/var/tmp", "paidan-" + shortHash(wanted.toString()));
-    try {
-      if (!Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
-        Files.createDirectory(
-            other,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-      }
-      // Anybody may make folders there: one that is not root's could hold anything.
-      Object owner = Files.getAttribute(other, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-      if (!Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS) || !owner.equals(0)) {
-        throw new LocalServerException(
-            "folder %s belongs to somebody else: remove it and start again".formatted(other));
-      }
-      // The umask may have taken more away.
-      Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx--x--x"));
-    } catch (IOException e) {
-      throw new LocalServerException(
-          ("cannot write to folder %s for Elasticsearch (%s), and as root it cannot use %s: choose"
-                  + " a folder that all users can enter")
-              .formatted(other, e.getMessage(), wanted),
-          e);
-    }
-    LOG.info("{} is closed to the user that Elasticsearch runs as: it uses {}", wanted, other);
-    return other;
+    return !dropsPrivileges() || canTraverse(wanted) ? wanted : RelocatedFolder.of(wanted);
   }
 
   /** Gives a folder and all that is in it to that user. */
@@ -169,16 +134,6 @@ final class Unprivileged {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome(-1, "interrupted");
-    }
-  }
-
-  private static String shortHash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -159,18 +159,22 @@ class EmbeddedElasticsearchTest {
     Unprivileged user = Unprivileged.ofThisUser();
     Path closed = Files.createDirectory(temp.resolve("closed"));
     assertThat(closed.toFile().setExecutable(false, false)).isTrue();
+    assertThat(closed.toFile().setExecutable(true, true)).isTrue();
     Path wanted = closed.resolve("var");
-    if (user.dropsPrivileges()) {
-      Path other = user.reachable(wanted);
-      try {
-        assertThat(other).hasParent(Path.of("/var/tmp"));
-        assertThat(user.reachable(wanted)).isEqualTo(other);
-      } finally {
-        Files.delete(other);
-      }
-    } else {
+    if (!user.dropsPrivileges()) {
       assertThat(user.reachable(wanted)).isEqualTo(wanted);
+      return;
     }
+    Path other = user.reachable(wanted);
+    assertThat(other).hasParent(Path.of("/var/tmp"));
+    assertThat(user.reachable(wanted)).isEqualTo(other);
+    assertThat(wanted.resolve("files-are-elsewhere.txt")).content().contains(other.toString());
+
+    // With the original gone, so is what stood for it, as soon as another is asked for.
+    ElasticsearchDistribution.delete(wanted);
+    Path next = user.reachable(closed.resolve("next"));
+    assertThat(other).doesNotExist();
+    ElasticsearchDistribution.delete(next);
   }
 
   /** JUnit's folder is closed to others; the server may run as another user. */
