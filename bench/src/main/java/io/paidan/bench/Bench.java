@@ -1,5 +1,6 @@
 package io.paidan.bench;
 
+import io.paidan.Topics;
 import io.paidan.local.KafkaProcess;
 import io.paidan.local.LocalServerException;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -74,6 +76,18 @@ final class Bench implements Callable<Integer> {
       defaultValue = "4g",
       description = "of each stage's JVM (default: ${DEFAULT-VALUE})")
   String heap;
+
+  @Option(
+      names = "--checkpoint-interval-ms",
+      defaultValue = "0",
+      description = "of the jobs; 0, the default: no checkpoints")
+  long checkpointEvery;
+
+  @Option(
+      names = "--indexed",
+      defaultValue = "500000",
+      description = "documents that the index job reads (default: ${DEFAULT-VALUE})")
+  long indexed;
 
   @Option(
       names = "--compression",
@@ -154,11 +168,17 @@ final class Bench implements Callable<Integer> {
 
   private void fill(KafkaProcess kafka) throws Exception {
     long start = System.nanoTime();
-    long bytes =
-        new EventLog(kafka.bootstrapServers(), parallelism).fill(events, seed, compression);
+    try (BenchTopics topics = new BenchTopics(kafka.bootstrapServers())) {
+      topics.createAll(parallelism);
+      topics.create(StageOrder.WARMUP_TOPIC, parallelism);
+    }
+    EventLog log = new EventLog(kafka.bootstrapServers(), parallelism);
+    long bytes = log.fill(Topics.TICKET_EVENTS, events, seed, compression);
+    log.fill(StageOrder.WARMUP_TOPIC, warmupEvents(), seed + 1, compression);
     say(
         "Events: %,d of %d bytes on average, %d partitions, compression %s, seed %d, written in %.0f"
-            + " s; stages: parallelism %d, heap %s, warm-up %,d events",
+            + " s; stages: parallelism %d, heap %s, warm-up %,d events,"
+            + " checkpoints %s",
         events,
         bytes / Math.max(1, events),
         parallelism,
@@ -167,7 +187,8 @@ final class Bench implements Callable<Integer> {
         (System.nanoTime() - start) / 1e9,
         parallelism,
         heap,
-        warmupEvents());
+        warmupEvents(),
+        checkpointEvery == 0 ? "none" : "every " + checkpointEvery + " ms");
   }
 
   private void profile(List<Stage> chosen, KafkaProcess kafka) throws Exception {
@@ -195,18 +216,22 @@ final class Bench implements Callable<Integer> {
     Path work = Files.createDirectories(folder.resolve(stage.name() + "-" + pass));
     Path result = work.resolve("result.properties").toAbsolutePath();
     Path log = work.resolve("stage.log");
-    StageRun.Order order =
-        new StageRun.Order(
+    StageOrder order =
+        new StageOrder(
             stage.name(),
+            pass,
             kafka.bootstrapServers(),
-            parallelism,
             parallelism,
             events,
             warmupEvents(),
+            indexed,
+            Duration.ofMillis(checkpointEvery),
             kafka.processes().stream().map(ProcessHandle::pid).toList(),
             work.toAbsolutePath(),
             result,
-            recording == null ? "" : recording.toString());
+            recording);
+    Path orderFile = work.resolve("order.properties");
+    order.write(orderFile);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
@@ -216,7 +241,7 @@ final class Bench implements Callable<Integer> {
     }
     command.addAll(OPENS);
     command.add(StageRun.class.getName());
-    command.addAll(order.arguments());
+    command.add(orderFile.toString());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));

@@ -1,60 +1,118 @@
 package io.paidan.bench;
 
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
-/** Throws every record away and counts how many there were; for a Flink in this JVM only. */
+/**
+ * Counts records, and throws them away or hands them on; for a Flink in this JVM only. Of another
+ * sink, what it writes and flushes is used and nothing else: enough for one that delivers at least
+ * once.
+ */
 final class CountingSink<T> implements Sink<T> {
   private static final long serialVersionUID = 1L;
 
   /** The job gets a copy of the sink, so that counts are found by its id. */
-  private static final Map<String, LongAdder> COUNTS = new ConcurrentHashMap<>();
+  private static final Map<String, Counts> COUNTS = new ConcurrentHashMap<>();
 
   private final String id = UUID.randomUUID().toString();
+  private final Sink<T> next;
+  private final Filter<T> marked;
 
-  /** How many records all writers that have ended got. */
+  /** Tells which records are counted apart, too. */
+  interface Filter<T> extends Predicate<T>, Serializable {}
+
+  private static final class Counts {
+    final LongAdder all = new LongAdder();
+    final LongAdder marked = new LongAdder();
+  }
+
+  private CountingSink(Sink<T> next, Filter<T> marked) {
+    this.next = next;
+    this.marked = marked;
+  }
+
+  /** Throws every record away. */
+  static <T> CountingSink<T> discarding() {
+    return new CountingSink<>(null, record -> false);
+  }
+
+  /**
+   * Hands every record on.
+   *
+   * @param next null: throws them away
+   */
+  static <T> CountingSink<T> before(Sink<T> next, Filter<T> marked) {
+    return new CountingSink<>(next, marked);
+  }
+
+  /** How many records came by now. */
   long count() {
-    LongAdder count = COUNTS.get(id);
-    return count == null ? 0 : count.sum();
+    return counts().all.sum();
+  }
+
+  /** How many of them are marked. */
+  long marked() {
+    return counts().marked.sum();
+  }
+
+  private Counts counts() {
+    return COUNTS.computeIfAbsent(id, key -> new Counts());
   }
 
   @Override
-  public SinkWriter<T> createWriter(WriterInitContext context) {
-    return new Writer<>(COUNTS.computeIfAbsent(id, key -> new LongAdder()));
+  public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    return new Writer<>(counts(), marked, next == null ? null : next.createWriter(context));
   }
 
+  @SuppressWarnings("try") // what closing may throw is what Flink's own interface says
   private static final class Writer<T> implements SinkWriter<T> {
-    private final LongAdder total;
-    private long count;
+    private final Counts counts;
+    private final Filter<T> marked;
+    private final SinkWriter<T> next;
 
-    /** The last record, which is what keeps the compiler from leaving the work out. */
+    /** Written and never read: keeps the compiler from leaving the work out. */
+    @SuppressWarnings("UnusedVariable")
     private T last;
 
-    Writer(LongAdder total) {
-      this.total = total;
+    Writer(Counts counts, Filter<T> marked, SinkWriter<T> next) {
+      this.counts = counts;
+      this.marked = marked;
+      this.next = next;
     }
 
     @Override
-    public void write(T element, Context context) {
-      last = element;
-      count++;
-    }
-
-    @Override
-    public void flush(boolean endOfInput) {
-      if (last != null) {
-        total.add(count);
-        count = 0;
-        last = null;
+    public void write(T element, Context context) throws IOException, InterruptedException {
+      if (next == null) {
+        last = element;
+      } else {
+        next.write(element, context);
+      }
+      counts.all.increment();
+      if (marked.test(element)) {
+        counts.marked.increment();
       }
     }
 
     @Override
-    public void close() {}
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+      if (next != null) {
+        next.flush(endOfInput);
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
+      if (next != null) {
+        next.close();
+      }
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.paidan.bench;
 
-import io.paidan.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +9,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/**
- * Writes the events that all stages read to {@value Topics#TICKET_EVENTS}, one thread a partition.
- */
+/** Writes the events that all stages read, one thread a partition. */
 final class EventLog {
   private final String bootstrapServers;
   private final int partitions;
@@ -31,26 +26,20 @@ final class EventLog {
   }
 
   /**
-   * Makes the topic and fills it.
+   * Fills a topic that is there.
    *
    * @param compression as Kafka names them, "none" for none
    * @return the number of bytes of all values
    */
-  long fill(long events, long seed, String compression)
+  long fill(String topic, long events, long seed, String compression)
       throws InterruptedException, ExecutionException {
-    try (Admin admin =
-        Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      NewTopic topic = new NewTopic(Topics.TICKET_EVENTS, partitions, (short) 1);
-      topic.configs(Map.of("message.timestamp.type", "LogAppendTime"));
-      admin.createTopics(List.of(topic)).all().get();
-    }
     ExecutorService threads = Executors.newFixedThreadPool(partitions);
     try {
       List<Callable<Long>> tasks = new ArrayList<>();
       for (int partition = 0; partition < partitions; partition++) {
         int mine = partition;
         long share = events / partitions + (partition < events % partitions ? 1 : 0);
-        tasks.add(() -> fillPartition(mine, share, seed, compression));
+        tasks.add(() -> fillPartition(topic, mine, share, seed, compression));
       }
       long bytes = 0;
       for (Future<Long> written : threads.invokeAll(tasks)) {
@@ -62,7 +51,8 @@ final class EventLog {
     }
   }
 
-  private long fillPartition(int partition, long events, long seed, String compression) {
+  private long fillPartition(
+      String topic, int partition, long events, long seed, String compression) {
     Map<String, Object> config =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -84,7 +74,7 @@ final class EventLog {
         // The callback is what tells failures; a future an event would only be kept for nothing.
         var unused =
             producer.send(
-                new ProducerRecord<>(Topics.TICKET_EVENTS, partition, traffic.key(), event),
+                new ProducerRecord<>(topic, partition, traffic.key(), event),
                 (metadata, e) -> {
                   if (e != null) {
                     failure.set(e);

@@ -18,22 +18,29 @@ import java.util.function.ToDoubleFunction;
  * @param jvmCpuSeconds processor time of the stage's JVM
  * @param serverCpuSeconds processor time of the servers that it uses
  * @param gcSeconds in which the collector worked
+ * @param note what else came of it
  */
 record Measurement(
-    long items, double seconds, double jvmCpuSeconds, double serverCpuSeconds, double gcSeconds) {
+    long items,
+    double seconds,
+    double jvmCpuSeconds,
+    double serverCpuSeconds,
+    double gcSeconds,
+    String note) {
 
   double itemsPerSecond() {
     return items / seconds;
   }
 
-  /** Each figure's median over the passes. */
+  /** Each figure's median over the passes; the last pass's note. */
   static Measurement median(List<Measurement> passes) {
     return new Measurement(
         (long) median(passes, Measurement::items),
         median(passes, Measurement::seconds),
         median(passes, Measurement::jvmCpuSeconds),
         median(passes, Measurement::serverCpuSeconds),
-        median(passes, Measurement::gcSeconds));
+        median(passes, Measurement::gcSeconds),
+        passes.get(passes.size() - 1).note());
   }
 
   private static double median(List<Measurement> passes, ToDoubleFunction<Measurement> figure) {
@@ -51,6 +58,7 @@ record Measurement(
     p.setProperty("jvmCpuSeconds", Double.toString(jvmCpuSeconds));
     p.setProperty("serverCpuSeconds", Double.toString(serverCpuSeconds));
     p.setProperty("gcSeconds", Double.toString(gcSeconds));
+    p.setProperty("note", note);
     try (Writer out = Files.newBufferedWriter(file)) {
       p.store(out, null);
     }
@@ -66,6 +74,7 @@ record Measurement(
         Double.parseDouble(p.getProperty("seconds")),
         Double.parseDouble(p.getProperty("jvmCpuSeconds")),
         Double.parseDouble(p.getProperty("serverCpuSeconds")),
-        Double.parseDouble(p.getProperty("gcSeconds")));
+        Double.parseDouble(p.getProperty("gcSeconds")),
+        p.getProperty("note"));
   }
 }

@@ -15,8 +15,19 @@ final class Meter {
    *
    * @param items how many, in the stage's unit
    * @param time how long it took, from the job's start to its end
+   * @param note what else came of it, for the table
+   * @param end ends the job; no longer measured
    */
-  record Work(long items, Duration time) {}
+  record Work(long items, Duration time, String note, End end) {
+    Work(long items, Duration time, String note) {
+      this(items, time, note, () -> {});
+    }
+  }
+
+  /** Ends a job. */
+  interface End {
+    void run() throws Exception;
+  }
 
   private final List<ProcessHandle> servers;
   private Measurement measurement;
@@ -45,7 +56,9 @@ final class Meter {
             work.time().toMillis() / 1e3,
             jvmCpu().minus(jvm).toMillis() / 1e3,
             serversCpu().minus(others).toMillis() / 1e3,
-            (gcMillis() - gc) / 1e3);
+            (gcMillis() - gc) / 1e3,
+            work.note());
+    work.end().run();
   }
 
   Measurement measurement() {

@@ -18,15 +18,15 @@ final class Report {
     double b1 = rate(passes, Stages.PLAIN_DECODE);
     StringBuilder out = new StringBuilder();
     out.append("| stage | what | items | s | per second | × B0 | × B1 | JVM CPU s | servers CPU s");
-    out.append(" | µs CPU an item | GC s | passes |\n");
-    out.append("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
+    out.append(" | µs CPU an item | GC s | s of each pass | note |\n");
+    out.append("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|\n");
     passes.forEach(
         (stage, all) -> {
           Measurement m = Measurement.median(all);
           out.append(
               String.format(
                   Locale.ROOT,
-                  "| %s | %s | %,d %s | %.2f | %,.0f | %s | %s | %.1f | %.1f | %.2f | %.2f | %s |%n",
+                  "| %s | %s | %,d %s | %.2f | %,.0f | %s | %s | %.1f | %.1f | %.2f | %.2f | %s | %s |%n",
                   stage.name(),
                   stage.description(),
                   m.items(),
@@ -39,7 +39,8 @@ final class Report {
                   m.serverCpuSeconds(),
                   1e6 * m.jvmCpuSeconds() / m.items(),
                   m.gcSeconds(),
-                  seconds(all)));
+                  seconds(all),
+                  m.note()));
         });
     return out.toString();
   }

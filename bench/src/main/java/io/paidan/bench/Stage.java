@@ -4,7 +4,7 @@ package io.paidan.bench;
  * One thing that is measured. Each of its runs has a JVM of its own, so that no stage lives with
  * what the just-in-time compiler learnt from another.
  */
-interface Stage {
+interface Stage extends AutoCloseable {
   /** Short, for the table and the command line: {@code B0}. */
   String name();
 
@@ -17,10 +17,14 @@ interface Stage {
   }
 
   /**
-   * Runs to the end of the input. Servers and topics of its own are made before the clock starts,
-   * through {@link StageContext#measure}.
+   * Runs to the end of the input. Servers and topics of its own are made before it measures, and
+   * stay from the warm-up to the measured pass.
    *
-   * @param context the input, and where to leave the figures
+   * @param context the input, and the meter to measure with
    */
   void run(StageContext context) throws Exception;
+
+  /** Stops what it started. */
+  @Override
+  default void close() {}
 }

@@ -3,9 +3,6 @@ package io.paidan.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
@@ -16,65 +13,35 @@ final class StageRun {
 
   private StageRun() {}
 
-  /**
-   * What a run is told.
-   *
-   * @param events of the measured pass, all partitions
-   * @param warmup of the pass before it
-   * @param broker the broker's process ids, comma-separated
-   * @param result where the figures go
-   * @param recording where a flight recording of the measured pass goes; empty: none
-   */
-  record Order(
-      String stage,
-      String bootstrapServers,
-      int partitions,
-      int parallelism,
-      long events,
-      long warmup,
-      List<Long> broker,
-      Path folder,
-      Path result,
-      String recording) {
-
-    List<String> arguments() {
-      return List.of(
-          stage,
-          bootstrapServers,
-          Integer.toString(partitions),
-          Integer.toString(parallelism),
-          Long.toString(events),
-          Long.toString(warmup),
-          String.join(",", broker.stream().map(String::valueOf).toList()),
-          folder.toString(),
-          result.toString(),
-          recording);
+  /** Argument: the file of the {@link StageOrder}. */
+  public static void main(String[] args) throws Exception {
+    endWithParent();
+    StageOrder order = StageOrder.read(Path.of(args[0]));
+    try (Stage stage = Stages.named(order.stage())) {
+      if (order.warmup() > 0) {
+        stage.run(order.warmupPass());
+      }
+      // What the warm-up left on the heap is not the measured pass's to clear.
+      System.gc();
+      StageContext measured = order.measuredPass();
+      if (order.recording() == null) {
+        stage.run(measured);
+      } else {
+        record(stage, measured, order.recording());
+      }
+      measured.meter().measurement().write(order.result());
     }
+    // Flink and Kafka may leave threads behind that are no daemons.
+    System.exit(0);
+  }
 
-    static Order parse(String[] a) {
-      return new Order(
-          a[0],
-          a[1],
-          Integer.parseInt(a[2]),
-          Integer.parseInt(a[3]),
-          Long.parseLong(a[4]),
-          Long.parseLong(a[5]),
-          Stream.of(a[6].split(",", -1)).map(Long::valueOf).toList(),
-          Path.of(a[7]),
-          Path.of(a[8]),
-          a[9]);
-    }
-
-    StageContext context(String pass, long count) {
-      List<Long> shares =
-          LongStream.range(0, partitions)
-              .map(p -> count / partitions + (p < count % partitions ? 1 : 0))
-              .boxed()
-              .toList();
-      List<ProcessHandle> servers =
-          broker.stream().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
-      return new StageContext(
-          bootstrapServers, shares, parallelism, folder, pass, new Meter(servers));
+  private static void record(Stage stage, StageContext measured, Path file) throws Exception {
+    try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
+      recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
+      recording.start();
+      stage.run(measured);
+      recording.stop();
+      recording.dump(file);
     }
   }
 
@@ -93,32 +60,5 @@ final class StageRun {
             WATCH);
     watch.setDaemon(true);
     watch.start();
-  }
-
-  public static void main(String[] args) throws Exception {
-    endWithParent();
-    Order order = Order.parse(args);
-    Stage stage = Stages.named(order.stage());
-    if (order.warmup() > 0) {
-      stage.run(order.context(order.stage() + "-warmup", order.warmup()));
-    }
-    // What the warm-up left on the heap is not the measured pass's to clear.
-    System.gc();
-    StageContext measured = order.context(order.stage() + "-measured", order.events());
-    if (order.recording().isEmpty()) {
-      stage.run(measured);
-    } else {
-      Configuration profile = Configuration.getConfiguration("profile");
-      try (Recording recording = new Recording(profile)) {
-        recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
-        recording.start();
-        stage.run(measured);
-        recording.stop();
-        recording.dump(Path.of(order.recording()));
-      }
-    }
-    measured.meter().measurement().write(order.result());
-    // Flink and Kafka may leave threads behind that are no daemons.
-    System.exit(0);
   }
 }

@@ -1,5 +1,7 @@
 package io.paidan.bench;
 
+import io.paidan.flink.source.EventDeserializer;
+import io.paidan.flink.source.WallClock;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +14,12 @@ final class Stages {
       List.of(
           new SourceStage<>(SOURCE, "Kafka source, bytes, discard", new Deserializers.Bytes()),
           new SourceStage<>(PLAIN_DECODE, "B0 + plain Jackson decode", new Deserializers.Plain()),
-          new SourceStage<>("decoder", "B0 + the project's decoder", new Deserializers.Project()));
+          new SourceStage<>("decoder", "B0 + the project's decoder", new Deserializers.Project()),
+          new SourceStage<>(
+              "read", "B0 + what AnalyticsJob reads", new EventDeserializer(WallClock.SYSTEM)),
+          new AnalyticsStage("analytics", "AnalyticsJob, discard", false),
+          new AnalyticsStage("analytics-kafka", "AnalyticsJob to Kafka", true),
+          new IndexStage());
 
   private Stages() {}
 

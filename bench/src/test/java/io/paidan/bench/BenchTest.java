@@ -70,7 +70,7 @@ class BenchTest {
     String table = Report.markdown(passes);
     assertThat(table)
         .contains(
-            "| 1,000 events | 2.00 | 500 | 1.00 | 3.00 | 8.0 | 4.0 | 8000.00 | 0.20 | 1.00 4.00 2.00 |")
+            "| 1,000 events | 2.00 | 500 | 1.00 | 3.00 | 8.0 | 4.0 | 8000.00 | 0.20 | 1.00 4.00 2.00 | a note |")
         .contains("| 1,000 events | 6.00 | 167 | 0.33 | 1.00 | 24.0 |");
   }
 
@@ -83,6 +83,6 @@ class BenchTest {
   }
 
   private static Measurement pass(double seconds) {
-    return new Measurement(1_000, seconds, seconds * 4, seconds * 2, seconds / 10);
+    return new Measurement(1_000, seconds, seconds * 4, seconds * 2, seconds / 10, "a note");
   }
 }

@@ -49,6 +49,9 @@ public final class JobEnvironment {
         Duration.ofSeconds(30));
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+    // Records on their way hold raw bytes, with personal data in them: an unaligned checkpoint
+    // would write them down (contract, section 3, "Personal data").
+    configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     if (!checkpointEvery.isZero()) {
       configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointEvery);
       configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);

@@ -11,12 +11,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "FORMAT",
     description = "Turns records that others keep into events.",
-    subcommands = ImportCsvCommand.class)
+    subcommands = {ImportCsvCommand.class, ImportXesCommand.class})
 final class ImportCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which FORMAT? There is csv");
+    throw new ParameterException(spec.commandLine(), "which FORMAT? There are csv and xes");
   }
 }

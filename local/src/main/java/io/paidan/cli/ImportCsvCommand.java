@@ -1,7 +1,8 @@
 package io.paidan.cli;
 
-import io.paidan.importer.CsvImport;
-import io.paidan.importer.Mappings;
+import io.paidan.importer.ImportFiles;
+import io.paidan.importer.csv.CsvImport;
+import io.paidan.importer.csv.CsvMappings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -46,7 +47,7 @@ final class ImportCsvCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     InputFiles.requireReadable("--in", in);
-    CsvImport.Report report = new CsvImport(Mappings.load(mapping)).run(in, out);
+    CsvImport.Report report = new CsvImport(CsvMappings.load(mapping)).run(in, out);
     spec.commandLine()
         .getOut()
         .printf(
@@ -56,11 +57,11 @@ final class ImportCsvCommand implements Callable<Integer> {
             report.events(),
             report.repeated(),
             report.rejected(),
-            report.rejected() == 0 ? "" : ", see " + CsvImport.rejectedFile(out));
+            report.rejected() == 0 ? "" : ", see " + ImportFiles.rejectedFile(out));
     if (report.rows() > 0 && report.rejected() == report.rows()) {
       throw new CommandException(
           "none of the rows could be mapped: does this mapping belong to this file? See "
-              + CsvImport.rejectedFile(out));
+              + ImportFiles.rejectedFile(out));
     }
     return 0;
   }

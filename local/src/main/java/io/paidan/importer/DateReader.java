@@ -21,9 +21,9 @@ import java.util.Locale;
  * Reads dates as others write them. A local time that a clock change repeats is the earlier of the
  * two unless told otherwise; one that it skips is none; a date without a time is its first instant.
  */
-final class DateReader {
+public final class DateReader {
   /** Which of two instants with the same local time is meant. */
-  enum Ambiguous {
+  public enum Ambiguous {
     EARLIER,
     LATER
   }
@@ -44,7 +44,7 @@ final class DateReader {
    * @param zone of dates that name none
    * @throws IllegalArgumentException when a pattern is none
    */
-  DateReader(List<String> patterns, ZoneId zone, Ambiguous ambiguous) {
+  public DateReader(List<String> patterns, ZoneId zone, Ambiguous ambiguous) {
     for (String pattern : patterns) {
       formats.add(new Format(pattern, formatter(pattern)));
     }
@@ -68,7 +68,7 @@ final class DateReader {
   }
 
   /** Milliseconds since the epoch, UTC. */
-  long read(String text) throws UnmappableException {
+  public long read(String text) throws UnmappableException {
     for (Format format : formats) {
       if (format.formatter() == null) {
         if (text.matches("-?[0-9]{1,14}")) {

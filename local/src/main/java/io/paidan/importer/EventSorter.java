@@ -1,6 +1,5 @@
 package io.paidan.importer;
 
-import io.paidan.importer.RowMapper.MappedEvent;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -19,7 +18,7 @@ import java.util.PriorityQueue;
  * Puts events in order of time, events of one instant in the order in which they came; what does
  * not fit into memory goes to temporary files. Not thread-safe.
  */
-final class EventSorter implements Closeable {
+public final class EventSorter implements Closeable {
   private static final Comparator<MappedEvent> BY_TIME =
       Comparator.comparingLong(MappedEvent::time);
 
@@ -31,11 +30,11 @@ final class EventSorter implements Closeable {
   /**
    * @param limitBytes how much to keep in memory
    */
-  EventSorter(long limitBytes) {
+  public EventSorter(long limitBytes) {
     this.limitBytes = limitBytes;
   }
 
-  void add(MappedEvent event) throws IOException {
+  public void add(MappedEvent event) throws IOException {
     buffer.add(event);
     bufferedBytes += event.json().length + 64L;
     if (bufferedBytes > limitBytes) {
@@ -44,7 +43,7 @@ final class EventSorter implements Closeable {
   }
 
   /** Writes all of them, a line each. */
-  void writeTo(OutputStream out) throws IOException {
+  public void writeTo(OutputStream out) throws IOException {
     buffer.sort(BY_TIME);
     if (runs.isEmpty()) {
       for (MappedEvent event : buffer) {

@@ -5,58 +5,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A part of an event's data in a mapping, to be filled in from a row. */
-sealed interface Template {
+/** A part of an event's data in a mapping, to be filled in from a record of the source. */
+public sealed interface Template {
   /**
    * Fills it in.
    *
    * @param problems gets one more for each value that cannot be mapped
    * @return a map, a list, a string, a number or a boolean; null: absent
    */
-  Object fill(Row row, List<String> problems);
+  Object fill(SourceRow row, List<String> problems);
 
-  /** Whether any of it comes from the row. */
-  boolean hasColumns();
+  /** Whether any of it comes from the record. */
+  boolean hasFields();
 
-  /** The same for every row. */
+  /** The same for every record. */
   record Constant(Object value) implements Template {
     @Override
-    public Object fill(Row row, List<String> problems) {
+    public Object fill(SourceRow row, List<String> problems) {
       return value;
     }
 
     @Override
-    public boolean hasColumns() {
+    public boolean hasFields() {
       return false;
     }
   }
 
-  /** An object; absent when it takes values from columns and all of these are empty. */
+  /** An object; absent when it takes values from fields and all of these are empty. */
   record Members(Map<String, Template> members) implements Template {
     @Override
-    public Object fill(Row row, List<String> problems) {
+    public Map<String, Object> fill(SourceRow row, List<String> problems) {
       Map<String, Object> filled = new LinkedHashMap<>();
-      boolean fromColumns = false;
+      boolean fromFields = false;
       for (Map.Entry<String, Template> member : members.entrySet()) {
         Object value = member.getValue().fill(row, problems);
         if (value != null) {
           filled.put(member.getKey(), value);
-          fromColumns |= member.getValue().hasColumns();
+          fromFields |= member.getValue().hasFields();
         }
       }
-      return hasColumns() && !fromColumns ? null : filled;
+      return hasFields() && !fromFields ? null : filled;
     }
 
     @Override
-    public boolean hasColumns() {
-      return members.values().stream().anyMatch(Template::hasColumns);
+    public boolean hasFields() {
+      return members.values().stream().anyMatch(Template::hasFields);
     }
   }
 
   /** A list; items that are absent are left out. */
   record Items(List<Template> items) implements Template {
     @Override
-    public Object fill(Row row, List<String> problems) {
+    public Object fill(SourceRow row, List<String> problems) {
       List<Object> filled = new ArrayList<>();
       for (Template item : items) {
         Object value = item.fill(row, problems);
@@ -64,19 +64,19 @@ sealed interface Template {
           filled.add(value);
         }
       }
-      return hasColumns() && filled.isEmpty() ? null : filled;
+      return hasFields() && filled.isEmpty() ? null : filled;
     }
 
     @Override
-    public boolean hasColumns() {
-      return items.stream().anyMatch(Template::hasColumns);
+    public boolean hasFields() {
+      return items.stream().anyMatch(Template::hasFields);
     }
   }
 
-  /** A value from the row. */
-  record FromRow(ColumnValue value) implements Template {
+  /** A value from the record. */
+  record FromRecord(FieldValue value) implements Template {
     @Override
-    public Object fill(Row row, List<String> problems) {
+    public Object fill(SourceRow row, List<String> problems) {
       try {
         return value.read(row);
       } catch (UnmappableException e) {
@@ -86,7 +86,7 @@ sealed interface Template {
     }
 
     @Override
-    public boolean hasColumns() {
+    public boolean hasFields() {
       return true;
     }
   }

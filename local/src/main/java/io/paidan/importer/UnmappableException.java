@@ -1,10 +1,10 @@
 package io.paidan.importer;
 
 /** Why a row, or a part of it, cannot be mapped; the message is for the list of rejected rows. */
-final class UnmappableException extends Exception {
+public final class UnmappableException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnmappableException(String message) {
+  public UnmappableException(String message) {
     super(message);
   }
 }

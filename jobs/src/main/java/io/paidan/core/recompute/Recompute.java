@@ -61,6 +61,7 @@ public final class Recompute {
           Alias.CLOCKS,
           Alias.ALERTS,
           Alias.EVENTS,
+          Alias.CENTERS,
           Alias.REFERENCE_PROBLEMS);
 
   /** Bytes of event files to a part. */
@@ -188,6 +189,10 @@ public final class Recompute {
       }
     }
     completeDeadLetters();
+    CenterDocuments centers = new CenterDocuments(options.reference());
+    for (ReferenceData.District district : options.reference().districts().values()) {
+      add(centers.document(district, options.asOf(), revision));
+    }
     referenceProblems.writeTo(sorters.get(Alias.REFERENCE_PROBLEMS), lines, revision);
     return write(work, letterSorter);
   }

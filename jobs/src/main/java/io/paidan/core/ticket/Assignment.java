@@ -26,6 +26,9 @@ final class Assignment {
   /** The street's mark; NaN while there is none. */
   double score = Double.NaN;
 
+  /** What was read off it last, taken again while it still holds. */
+  AssignmentFacts facts;
+
   Assignment(
       String department,
       String district,

@@ -3,6 +3,7 @@ package io.paidan.core.ticket;
 import io.paidan.Instants;
 import io.paidan.policy.ClockType;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One time limit, while its ticket is folded. Whether it has breached is never stored: it follows
@@ -97,6 +98,11 @@ final class Clock {
 
   /** Whether {@link #countedMs} and the thresholds must be worked out again. */
   boolean stale;
+
+  // What was read off it last, taken again while it still holds: most clocks do not change from
+  // one event to the next, and facts that are the same object need no comparing.
+  ClockFacts facts;
+  List<AlertFacts> alerts = List.of();
 
   Clock(ClockType type, Assignment assignment, String district, int cycle, long startedAt) {
     this.type = type;

@@ -19,7 +19,7 @@ import java.util.Map;
 final class CompiledPolicies {
   private final List<PolicyVersion> versions;
   private final CompiledTarget[][] targets;
-  private final List<Map<Target, CompiledTarget>> byTarget = new ArrayList<>();
+  private final List<IdentityHashMap<Target, CompiledTarget>> byTarget = new ArrayList<>();
   private final int[] open;
 
   /**
@@ -33,7 +33,7 @@ final class CompiledPolicies {
     for (int v = 0; v < targets.length; v++) {
       PolicyVersion version = versions.get(v);
       targets[v] = compile(version, v, compiled);
-      Map<Target, CompiledTarget> places = new IdentityHashMap<>();
+      IdentityHashMap<Target, CompiledTarget> places = new IdentityHashMap<>();
       for (CompiledTarget target : targets[v]) {
         places.put(target.target, target);
       }

@@ -7,6 +7,7 @@ import io.paidan.event.TicketClass;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads the facts off a folded ticket (contract, sections 1 to 3). */
 final class FactsBuilder {
@@ -126,88 +127,123 @@ final class FactsBuilder {
         }
       }
     }
-    return new AssignmentFacts(
-        ticket.id + "/" + assignment.department + "/" + assignment.cycle,
-        ticket.id,
-        assignment.department,
-        assignment.district,
-        assignment.role,
-        assignment.cycle,
-        assignment.latest,
-        ticket.ticketClass,
-        ticket.category,
-        assignment.state,
-        assignment.dispatchedAt,
-        assignment.acceptedAt,
-        assignment.arrivedAt,
-        assignment.resolvedAt,
-        assignment.refusedAt,
-        assignment.endedAt,
-        assignment.outcome,
-        assignment.overturned,
-        accept,
-        arrive,
-        resolve,
-        Double.isNaN(assignment.score) ? null : (Double) assignment.score);
+    AssignmentFacts last = assignment.facts;
+    AssignmentFacts now =
+        new AssignmentFacts(
+            last != null
+                ? last.id()
+                : ticket.id + "/" + assignment.department + "/" + assignment.cycle,
+            ticket.id,
+            assignment.department,
+            assignment.district,
+            assignment.role,
+            assignment.cycle,
+            assignment.latest,
+            ticket.ticketClass,
+            ticket.category,
+            assignment.state,
+            assignment.dispatchedAt,
+            assignment.acceptedAt,
+            assignment.arrivedAt,
+            assignment.resolvedAt,
+            assignment.refusedAt,
+            assignment.endedAt,
+            assignment.outcome,
+            assignment.overturned,
+            accept,
+            arrive,
+            resolve,
+            Double.isNaN(assignment.score) ? null : (Double) assignment.score);
+    if (last == null || !last.equals(now)) {
+      assignment.facts = now;
+    }
+    return assignment.facts;
   }
 
   private void addClock(Clock clock) {
     ClockStatus status = clock.status(ticket.judgedAt);
-    String department = clock.department();
-    String id =
-        ticket.id
-            + "/"
-            + (department == null ? TICKET_SCOPE : department)
-            + "/"
-            + clock.cycle
-            + "/"
-            + clock.type;
     long due = status == ClockStatus.PAUSED ? Instants.NONE : clock.due;
     breached |= status.isOver();
     overdue |= status == ClockStatus.BREACHED;
     if (status == ClockStatus.RUNNING && due != Instants.NONE) {
       nextDueAt = nextDueAt == Instants.NONE ? due : Math.min(nextDueAt, due);
     }
-    clocks.add(
-        new ClockFacts(
-            id,
-            ticket.id,
-            department,
-            clock.district,
-            clock.type,
-            clock.cycle,
-            ticket.ticketClass,
-            ticket.category,
-            status,
-            clock.startedAt,
-            due,
-            clock.stoppedAt,
-            status.isOver() ? due : Instants.NONE,
-            clock.originalDue,
-            clock.countedFrom,
-            clock.pausedMs,
-            clock.countedMs,
-            clock.limit,
-            clock.calendar,
-            clock.policyId,
-            clock.policyVersion,
-            status == ClockStatus.MISSED ? clock.stoppedAt - due : Instants.NONE));
-    addAlerts(clock, id, due, status);
+    if (!holds(clock.facts, clock, status, due)) {
+      clock.facts = facts(clock, status, due);
+    }
+    clocks.add(clock.facts);
+    addAlerts(clock, due, status);
     String problem = clock.problem != null ? clock.problem : clock.settlingProblem;
     if (problem != null) {
-      problems.add(new Problem(id, problem));
+      problems.add(new Problem(clock.facts.id(), problem));
     }
+  }
+
+  /** Whether facts read earlier are still those of the clock: all that can change is as it was. */
+  private boolean holds(ClockFacts facts, Clock clock, ClockStatus status, long due) {
+    return facts != null
+        && facts.status() == status
+        && facts.dueAt() == due
+        && facts.stoppedAt() == clock.stoppedAt
+        && facts.ticketClass() == ticket.ticketClass
+        && facts.category() == ticket.category
+        && facts.originalDueAt() == clock.originalDue
+        && facts.countedFrom() == clock.countedFrom
+        && facts.pausedMs() == clock.pausedMs
+        && facts.countedMs() == clock.countedMs
+        && facts.policyVersion() == clock.policyVersion
+        && Objects.equals(facts.policyId(), clock.policyId)
+        && Objects.equals(facts.limit(), clock.limit)
+        && Objects.equals(facts.calendar(), clock.calendar);
+  }
+
+  private ClockFacts facts(Clock clock, ClockStatus status, long due) {
+    String department = clock.department();
+    String id =
+        clock.facts != null
+            ? clock.facts.id()
+            : ticket.id
+                + "/"
+                + (department == null ? TICKET_SCOPE : department)
+                + "/"
+                + clock.cycle
+                + "/"
+                + clock.type;
+    return new ClockFacts(
+        id,
+        ticket.id,
+        department,
+        clock.district,
+        clock.type,
+        clock.cycle,
+        ticket.ticketClass,
+        ticket.category,
+        status,
+        clock.startedAt,
+        due,
+        clock.stoppedAt,
+        status.isOver() ? due : Instants.NONE,
+        clock.originalDue,
+        clock.countedFrom,
+        clock.pausedMs,
+        clock.countedMs,
+        clock.limit,
+        clock.calendar,
+        clock.policyId,
+        clock.policyVersion,
+        status == ClockStatus.MISSED ? clock.stoppedAt - due : Instants.NONE);
   }
 
   /**
    * An alert is given when its threshold lies before the clock was stopped or, while it is not, has
    * come. A pause that begins at the threshold itself comes too late.
    */
-  private void addAlerts(Clock clock, String id, long due, ClockStatus status) {
+  private void addAlerts(Clock clock, long due, ClockStatus status) {
     long last =
         clock.stoppedAt != Instants.NONE
             ? clock.stoppedAt - 1
             : clock.isPaused() ? clock.pausedSince : ticket.judgedAt;
+    int first = alerts.size();
     long warning = Instants.NONE;
     for (long threshold : clock.warnings) {
       if (threshold != Instants.NONE && threshold <= last) {
@@ -215,24 +251,42 @@ final class FactsBuilder {
       }
     }
     if (warning != Instants.NONE) {
-      addAlert(clock, id, due, "WARNING", warning);
+      addAlert(clock, first, due, "WARNING", warning);
     }
     if (status.isOver()) {
-      addAlert(clock, id, due, "BREACH", due);
+      addAlert(clock, first, due, "BREACH", due);
     }
     for (int i = 0; i < clock.escalations.length; i++) {
       long threshold = clock.escalations[i];
       if (threshold != Instants.NONE && threshold <= last) {
-        addAlert(clock, id, due, "ESCALATION-" + (i + 1), threshold);
+        addAlert(clock, first, due, "ESCALATION-" + (i + 1), threshold);
       }
     }
+    clock.alerts =
+        alerts.size() == first ? List.of() : List.copyOf(alerts.subList(first, alerts.size()));
   }
 
-  private void addAlert(Clock clock, String id, long due, String level, long thresholdAt) {
+  /** Adds the alert, as the object that was read off the clock last where it still holds. */
+  private void addAlert(Clock clock, int first, long due, String level, long thresholdAt) {
+    int place = alerts.size() - first;
+    AlertFacts last = place < clock.alerts.size() ? clock.alerts.get(place) : null;
+    boolean sameLevel = last != null && last.level().equals(level);
+    if (sameLevel
+        && last.thresholdAt() == thresholdAt
+        && last.dueAt() == due
+        && last.endedAt() == clock.stoppedAt
+        && last.ticketClass() == ticket.ticketClass
+        && last.category() == ticket.category
+        && Objects.equals(last.title(), ticket.title)
+        && Objects.equals(last.limit(), clock.limit)) {
+      alerts.add(last);
+      return;
+    }
+    String clockId = clock.facts.id();
     alerts.add(
         new AlertFacts(
-            id + "/" + level,
-            id,
+            sameLevel ? last.id() : clockId + "/" + level,
+            clockId,
             level,
             ticket.ticketClass == TicketClass.EMERGENCY,
             ticket.id,

@@ -3,8 +3,6 @@ package io.paidan.core.ticket;
 import io.paidan.Instants;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Writes numbers in as few bytes as they need, each string once, and instants as the distance from
@@ -13,7 +11,8 @@ import java.util.Map;
 final class PackedWriter {
   private byte[] bytes = new byte[512];
   private int size;
-  private final Map<String, Integer> strings = new HashMap<>();
+  private String[] strings = new String[16];
+  private int stringCount;
 
   void writeByte(int value) {
     reserve(1);
@@ -53,6 +52,7 @@ final class PackedWriter {
   }
 
   /** A constant of an enum, or null. */
+  @SuppressWarnings("EnumOrdinal") // The format; constants are only added at the end.
   void writeEnum(Enum<?> value) {
     writeByte(value == null ? 0 : value.ordinal() + 1);
   }
@@ -63,18 +63,40 @@ final class PackedWriter {
       writeVar(0);
       return;
     }
-    Integer known = strings.get(value);
-    if (known != null) {
-      writeVar(known + 2);
+    int known = known(value);
+    if (known >= 0) {
+      writeVar(known + 2L);
       return;
     }
-    strings.put(value, strings.size());
+    if (stringCount == strings.length) {
+      strings = Arrays.copyOf(strings, stringCount * 2);
+    }
+    strings[stringCount++] = value;
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     writeVar(1);
     writeVar(utf8.length);
     reserve(utf8.length);
     System.arraycopy(utf8, 0, bytes, size, utf8.length);
     size += utf8.length;
+  }
+
+  /**
+   * The place of a string written before, or -1. No hash table: a ticket has a dozen strings, and
+   * one that was read back is the same object wherever it stands.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private int known(String value) {
+    for (int i = 0; i < stringCount; i++) {
+      if (strings[i] == value) {
+        return i;
+      }
+    }
+    for (int i = 0; i < stringCount; i++) {
+      if (strings[i].equals(value)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   byte[] toBytes() {

@@ -132,6 +132,12 @@ public final class ReadEvent {
         List.copyOf(headers));
   }
 
+  /** The same accepted event without the record's bytes, which may hold what no state should. */
+  public ReadEvent withoutBytes() {
+    return new ReadEvent(
+        origin(), ticketId, packed, eventTime, reason, detail, null, null, List.of());
+  }
+
   public boolean isAccepted() {
     return packed != null;
   }

@@ -182,7 +182,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       }
       emit(eventDocuments.document(event, live.revision, origin(read)));
     } else {
-      early.add(read);
+      early.add(read.withoutBytes());
     }
     if (live.ticket != null) {
       publish(live, before);

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,8 +98,7 @@ class ExampleHistoryTest {
 
   private static void compare(
       String id, JsonNode expected, JsonNode actual, List<String> differences) {
-    for (Iterator<Map.Entry<String, JsonNode>> fields = expected.fields(); fields.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : expected.properties()) {
       JsonNode is = actual.get(field.getKey());
       boolean same =
           switch (field.getKey()) {

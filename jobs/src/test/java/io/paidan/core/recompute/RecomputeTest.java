@@ -9,6 +9,10 @@ import io.paidan.document.Alias;
 import io.paidan.policy.PolicyHistory;
 import io.paidan.policy.PolicyParser;
 import io.paidan.reference.ReferenceData;
+import io.paidan.reference.ReferenceData.District;
+import io.paidan.reference.ReferenceData.Place;
+import io.paidan.reference.ReferenceData.Staff;
+import io.paidan.reference.ReferenceData.StaffKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,43 @@ class RecomputeTest {
     try (Stream<Path> left = Files.list(out())) {
       assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("."));
     }
+  }
+
+  @Test
+  void centersAreListedWithWhatIsMissing() throws IOException {
+    ReferenceData reference =
+        new ReferenceData(
+            ReferenceData.NONE.zone(),
+            null,
+            Map.of("c", new Place("c", "阜康市")),
+            Map.of(
+                "d",
+                new District(
+                    "d",
+                    "阜新街道",
+                    "c",
+                    44.1,
+                    87.9,
+                    List.of(
+                        new Staff("street", StaffKind.STREET, 3),
+                        new Staff("chengguan", StaffKind.URBAN_MANAGEMENT, 1)))),
+            Map.of());
+    Recompute.run(
+        new Recompute.Options(
+            List.of(file("e.ndjson", reported("T1", "2026-03-02T02:00:00Z"))),
+            PolicyHistory.NONE,
+            reference,
+            Instant.parse("2026-06-01T00:00:00Z").toEpochMilli(),
+            out()));
+    JsonNode center = written("paidan-centers").get(0);
+    assertThat(center.get("_id").asText()).isEqualTo("d");
+    assertThat(center.get("staffed").asBoolean()).isFalse();
+    assertThat(center.get("missing_total").asInt()).isEqualTo(1);
+    assertThat(center.get("missing_urban_management").asInt()).isEqualTo(1);
+    assertThat(center.get("missing_market_supervision").asInt()).isEqualTo(2);
+    assertThat(center.get("county_name").asText()).isEqualTo("阜康市");
+    assertThat(written("paidan-reference-problems")).isEmpty();
+    assertThat(written("paidan-tickets").get(0).get("district_name").asText()).isEqualTo("阜新街道");
   }
 
   @Test

@@ -62,12 +62,12 @@ final class RandomHistories {
 
   RandomHistories(long seed) {
     random = new SplittableRandom(seed);
-    zero = History.T0 + (random.nextInt(6) == 0 ? 297 * History.DAY : 0);
+    zero = History.T0 + (random.nextInt(6) == 0 ? 297 * History.DAY : 0L);
   }
 
   /** Half-hours of ten days. */
   long instant() {
-    return zero + random.nextInt(480) * 30 * History.MINUTE;
+    return zero + random.nextInt(480) * 30L * History.MINUTE;
   }
 
   int nextInt(int bound) {
@@ -78,7 +78,7 @@ final class RandomHistories {
     List<TicketEvent> events = new ArrayList<>();
     int count = 3 + random.nextInt(22);
     long start = instant();
-    long span = 1 + random.nextInt(3) * 60;
+    int span = 1 + random.nextInt(3) * 60;
     events.add(event(0, EventType.REPORTED, start));
     events.add(event(1, EventType.ASSESSED, start));
     events.add(event(2, EventType.DISPATCHED, start + grid(3)));
@@ -88,7 +88,7 @@ final class RandomHistories {
           end
               ? random.nextBoolean() ? EventType.CLOSED : EventType.CANCELLED
               : TYPES[random.nextInt(TYPES.length)];
-      events.add(event(i, type, start + grid((int) span)));
+      events.add(event(i, type, start + grid(span)));
     }
     if (random.nextInt(8) == 0) {
       events.remove(0);

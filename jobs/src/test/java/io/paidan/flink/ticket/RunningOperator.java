@@ -1,5 +1,6 @@
 package io.paidan.flink.ticket;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.paidan.Topics;
@@ -15,6 +16,7 @@ import io.paidan.flink.deadletter.DeadLetter;
 import io.paidan.flink.source.ReadEvent;
 import io.paidan.flink.source.ReadEventType;
 import io.paidan.flink.types.DocumentType;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -98,6 +102,17 @@ final class RunningOperator implements AutoCloseable {
     harness.processWatermarkStatus2(WatermarkStatus.IDLE);
   }
 
+  /** All bytes of keyed state in a snapshot, as Latin-1 text to look through. */
+  String snapshotText() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (KeyedStateHandle handle : harness.snapshot(2, 2).getManagedKeyedState()) {
+      try (InputStream in = ((KeyGroupsStateHandle) handle).openInputStream()) {
+        text.append(new String(in.readAllBytes(), ISO_8859_1));
+      }
+    }
+    return text.toString();
+  }
+
   void policy(String key, String json) throws Exception {
     harness.processElement2(
         new StreamRecord<>(
@@ -131,7 +146,11 @@ final class RunningOperator implements AutoCloseable {
   }
 
   void event(TicketEvent event) throws Exception {
-    byte[] raw = EventWriter.write(event);
+    event(event, EventWriter.write(event));
+  }
+
+  /** An event whose record held these bytes. */
+  void event(TicketEvent event, byte[] raw) throws Exception {
     ReadEvent.Origin origin =
         new ReadEvent.Origin(Topics.TICKET_EVENTS, 0, offset++, event.time(), wallClock);
     harness.processElement1(

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -361,6 +362,19 @@ class TicketOperatorTest {
       assertThat(operator.deadLetters())
           .singleElement()
           .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.EXPIRED_TICKET));
+    }
+  }
+
+  @Test
+  void noStateHoldsTheRecordsOwnBytes() throws Exception {
+    String personal = "13812345678";
+    try (RunningOperator operator = RunningOperator.start(false)) {
+      operator.event(reported("T-1"), personal.getBytes(UTF_8));
+      assertThat(operator.snapshotText()).contains("fuxin").doesNotContain(personal);
+      operator.policy("p", POLICY);
+      operator.controlsRead();
+      operator.event(assessed("T-1"), personal.getBytes(UTF_8));
+      assertThat(operator.snapshotText()).contains("fuxin").doesNotContain(personal);
     }
   }
 }

@@ -1,6 +1,8 @@
-package io.paidan.importer;
+package io.paidan.importer.csv;
 
 import io.paidan.event.EventType;
+import io.paidan.importer.FieldValue;
+import io.paidan.importer.Template;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Set;
@@ -15,13 +17,13 @@ import java.util.Set;
  * @param events in the order in which events of one instant are to be folded
  * @param columns all that the mapping reads
  */
-public record Mapping(
+public record CsvMapping(
     Charset charset,
     char delimiter,
     Set<String> empty,
     String source,
-    ColumnValue ticket,
-    ColumnValue row,
+    FieldValue ticket,
+    FieldValue row,
     List<EventMapping> events,
     Set<String> columns) {
 
@@ -33,5 +35,5 @@ public record Mapping(
    * @param when all must hold
    */
   record EventMapping(
-      String name, EventType type, ColumnValue time, List<Condition> when, Template.Members data) {}
+      String name, EventType type, FieldValue time, List<Condition> when, Template.Members data) {}
 }

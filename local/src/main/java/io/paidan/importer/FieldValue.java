@@ -8,25 +8,27 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A value taken from one column or put together from several.
+ * A value taken from one field of a source's record or put together from several.
  *
- * @param parts columns and the text between them
+ * @param parts fields and the text between them
  * @param kind what is made of it
  * @param map replaces texts; null: none is replaced
  * @param otherwise for texts that the map does not have; null: these cannot be mapped
  * @param whenEmpty for an empty text; null: the value is absent
  * @param dates reads instants; null for other kinds
+ * @param noun what the source calls a field: column, attribute
  */
-record ColumnValue(
+public record FieldValue(
     List<Part> parts,
     Kind kind,
     Map<String, String> map,
     String otherwise,
     String whenEmpty,
-    DateReader dates) {
+    DateReader dates,
+    String noun) {
 
   /** What is made of the text. */
-  enum Kind {
+  public enum Kind {
     TEXT,
     ID,
     INSTANT,
@@ -34,30 +36,32 @@ record ColumnValue(
     BOOLEAN
   }
 
-  /** A column, or a text as it stands. */
-  record Part(String text, boolean column) {}
+  /** A field, or a text as it stands. */
+  public record Part(String text, boolean field) {}
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   /** An instant as events write it. */
-  static String instant(long millis) {
+  public static String instant(long millis) {
     return UTC.format(Instant.ofEpochMilli(millis));
   }
 
-  /** The columns that it reads, to be named in a message. */
-  String columns() {
-    return String.join(
-        ", ", parts.stream().filter(Part::column).map(part -> "'" + part.text() + "'").toList());
+  /** The fields that it reads, to be named in a message: {@code column 'Agency'}. */
+  public String fields() {
+    return noun
+        + " "
+        + String.join(
+            ", ", parts.stream().filter(Part::field).map(part -> "'" + part.text() + "'").toList());
   }
 
   /**
    * A string, a number or a boolean; null: absent.
    *
-   * @throws UnmappableException naming the column and the text that cannot be read
+   * @throws UnmappableException naming the field and the text that cannot be read
    */
-  Object read(Row row) throws UnmappableException {
+  public Object read(SourceRow row) throws UnmappableException {
     String text = text(row);
     if (text == null) {
       return null;
@@ -65,22 +69,22 @@ record ColumnValue(
     try {
       return switch (kind) {
         case TEXT -> text;
-        case ID -> text.replaceAll("[/\\p{Cntrl}]+", "-");
+        case ID -> IdText.of(text);
         case INSTANT -> instant(dates.read(text));
         case NUMBER -> number(text);
         case BOOLEAN -> bool(text);
       };
     } catch (UnmappableException e) {
-      throw new UnmappableException("column " + columns() + ": " + e.getMessage());
+      throw new UnmappableException(fields() + ": " + e.getMessage());
     }
   }
 
   /**
    * The same for an instant, in milliseconds since the epoch, UTC; null: absent.
    *
-   * @throws UnmappableException naming the column and the text that is no date
+   * @throws UnmappableException naming the field and the text that is no date
    */
-  Long readInstant(Row row) throws UnmappableException {
+  public Long readInstant(SourceRow row) throws UnmappableException {
     String text = text(row);
     if (text == null) {
       return null;
@@ -88,16 +92,16 @@ record ColumnValue(
     try {
       return dates.read(text);
     } catch (UnmappableException e) {
-      throw new UnmappableException("column " + columns() + ": " + e.getMessage());
+      throw new UnmappableException(fields() + ": " + e.getMessage());
     }
   }
 
-  private String text(Row row) throws UnmappableException {
+  private String text(SourceRow row) throws UnmappableException {
     StringBuilder joined = new StringBuilder();
     boolean empty = true;
     for (Part part : parts) {
-      String value = part.column() ? row.get(part.text()) : part.text();
-      empty &= !part.column() || value.isEmpty();
+      String value = part.field() ? row.get(part.text()) : part.text();
+      empty &= !part.field() || value.isEmpty();
       joined.append(value);
     }
     if (empty) {
@@ -110,7 +114,7 @@ record ColumnValue(
     String mapped = map.getOrDefault(text, otherwise);
     if (mapped == null) {
       throw new UnmappableException(
-          "column " + columns() + ": '" + shorten(text) + "' is not in the mapping's map");
+          fields() + ": '" + shorten(text) + "' is not in the mapping's map");
     }
     return mapped;
   }

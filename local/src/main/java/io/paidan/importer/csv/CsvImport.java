@@ -1,23 +1,19 @@
-package io.paidan.importer;
+package io.paidan.importer.csv;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.paidan.importer.EventSorter;
+import io.paidan.importer.ImportFiles;
+import io.paidan.importer.MappedEvent;
+import io.paidan.importer.RejectedRows;
+import io.paidan.importer.SeenRows;
 import io.paidan.replay.DataFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +28,6 @@ import org.apache.commons.csv.CSVRecord;
  * events are written in order of time. The same input and mapping give the same bytes.
  */
 public final class CsvImport {
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final long SORT_BYTES = 128L << 20;
-
   /**
    * What was done.
    *
@@ -45,26 +38,17 @@ public final class CsvImport {
    */
   public record Report(long rows, long events, long repeated, long rejected) {}
 
-  /** Where the events of a row were seen first. */
-  private record Seen(long line, long fingerprint) {}
-
-  private final Mapping mapping;
+  private final CsvMapping mapping;
   private final RowMapper mapper;
-  private final Map<String, Seen> seen = new HashMap<>();
+  private final SeenRows seen = new SeenRows();
   private long rows;
   private long events;
   private long repeated;
-  private long rejected;
 
   /** An import of one file. */
-  public CsvImport(Mapping mapping) {
+  public CsvImport(CsvMapping mapping) {
     this.mapping = mapping;
     mapper = new RowMapper(mapping);
-  }
-
-  /** Where the rows of an import into this file are listed that could not be mapped. */
-  public static Path rejectedFile(Path out) {
-    return out.resolveSibling(out.getFileName() + ".rejected.ndjson");
   }
 
   /**
@@ -77,38 +61,17 @@ public final class CsvImport {
    *     written then
    */
   public Report run(Path in, Path out) throws IOException {
-    Path rejectedOut = rejectedFile(out);
-    Path eventsPart = part(out);
-    Path rejectedPart = part(rejectedOut);
-    try {
-      try (EventSorter sorter = new EventSorter(SORT_BYTES)) {
-        try (OutputStream rejects = DataFiles.write(rejectedPart)) {
+    long[] rejected = new long[1];
+    ImportFiles.write(
+        out,
+        (sorter, rejects) -> {
           read(in, sorter, rejects);
-        }
-        try (OutputStream lines = DataFiles.write(eventsPart)) {
-          sorter.writeTo(lines);
-        }
-      }
-      Files.move(eventsPart, out, StandardCopyOption.REPLACE_EXISTING);
-      if (rejected > 0) {
-        Files.move(rejectedPart, rejectedOut, StandardCopyOption.REPLACE_EXISTING);
-      } else {
-        Files.deleteIfExists(rejectedOut);
-      }
-      return new Report(rows, events, repeated, rejected);
-    } finally {
-      Files.deleteIfExists(eventsPart);
-      Files.deleteIfExists(rejectedPart);
-    }
+          rejected[0] = rejects.count();
+        });
+    return new Report(rows, events, repeated, rejected[0]);
   }
 
-  private static Path part(Path file) {
-    String name = file.getFileName().toString();
-    return file.resolveSibling(
-        name.endsWith(".gz") ? "." + name + ".part.gz" : "." + name + ".part");
-  }
-
-  private void read(Path in, EventSorter sorter, OutputStream rejects) throws IOException {
+  private void read(Path in, EventSorter sorter, RejectedRows rejects) throws IOException {
     CSVFormat format =
         CSVFormat.RFC4180
             .builder()
@@ -215,80 +178,43 @@ public final class CsvImport {
       Map<String, Integer> columns,
       CSVRecord record,
       EventSorter sorter,
-      OutputStream rejects)
+      RejectedRows rejects)
       throws IOException {
     rows++;
     int width = columns.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
     if (record.size() != width) {
-      reject(
-          line,
-          null,
-          List.of("has " + record.size() + " columns, the header has " + width),
-          rejects);
+      rejects.add(
+          line, null, List.of("has " + record.size() + " columns, the header has " + width));
       return;
     }
-    RowMapper.Mapped mapped = mapper.map(new Row(columns, record.toList(), mapping.empty()));
+    RowMapper.Mapped mapped = mapper.map(new CsvRow(columns, record.toList(), mapping.empty()));
     if (!mapped.problems().isEmpty()) {
-      reject(line, mapped.ticket(), mapped.problems(), rejects);
+      rejects.add(line, mapped.ticket(), mapped.problems());
       return;
     }
-    long fingerprint = fingerprint(mapped.events());
-    Seen first =
-        seen.putIfAbsent(
+    SeenRows.Earlier earlier =
+        seen.add(
             mapped.row().isEmpty() ? mapped.ticket() : mapped.ticket() + "/" + mapped.row(),
-            new Seen(line, fingerprint));
-    if (first == null) {
-      for (RowMapper.MappedEvent event : mapped.events()) {
+            line,
+            mapped.events());
+    if (earlier == null) {
+      for (MappedEvent event : mapped.events()) {
         sorter.add(event);
         events++;
       }
-    } else if (first.fingerprint() == fingerprint) {
+    } else if (earlier.same()) {
       repeated++;
     } else {
-      reject(
+      rejects.add(
           line,
           mapped.ticket(),
           List.of(
               "line "
-                  + first.line()
+                  + earlier.line()
                   + " has the same ticket"
                   + (mapping.row() == null ? "" : " and row")
                   + " and says something else: its events would be conflicting repeats;"
-                  + " a \"row\" in the mapping tells rows of one ticket apart"),
-          rejects);
-    }
-  }
-
-  private void reject(long line, String ticket, List<String> reasons, OutputStream rejects)
-      throws IOException {
-    rejected++;
-    try (JsonGenerator json =
-        JSON.createGenerator(rejects).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      json.writeStartObject();
-      json.writeNumberField("line", line);
-      if (ticket != null) {
-        json.writeStringField("ticket", ticket);
-      }
-      json.writeArrayFieldStart("reasons");
-      for (String reason : reasons) {
-        json.writeString(reason);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    rejects.write('\n');
-  }
-
-  private static long fingerprint(List<RowMapper.MappedEvent> events) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (RowMapper.MappedEvent event : events) {
-        digest.update(event.json());
-        digest.update((byte) '\n');
-      }
-      return ByteBuffer.wrap(digest.digest()).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+                  + " a \"row\" in the mapping tells rows of one ticket apart"));
     }
   }
 }

@@ -1,9 +1,11 @@
-package io.paidan.importer;
+package io.paidan.importer.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paidan.importer.DateReader;
 import io.paidan.importer.DateReader.Ambiguous;
+import io.paidan.importer.UnmappableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MappingParserTest {
+class CsvMappingParserTest {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
   @TempDir Path temp;
@@ -39,7 +41,8 @@ class MappingParserTest {
             "data": {"by": {"column": "b", "as": "WORD", "otherwise": "x"}, "level": {"text": "{open"}}}
          ]}
         """;
-    MappingParser.Result result = MappingParser.parse(mapping.getBytes(StandardCharsets.UTF_8));
+    CsvMappingParser.Result result =
+        CsvMappingParser.parse(mapping.getBytes(StandardCharsets.UTF_8));
     assertThat(result.mapping()).isNull();
     assertThat(String.join("\n", result.problems().stream().map(Object::toString).toList()))
         .contains("Mars/Olympus")
@@ -62,15 +65,15 @@ class MappingParserTest {
 
   @Test
   void loadsShippedMappingsByNameAndOthersByFile() throws Exception {
-    for (String name : Mappings.SHIPPED) {
-      assertThat(Mappings.load(name).events()).isNotEmpty();
+    for (String name : CsvMappings.SHIPPED) {
+      assertThat(CsvMappings.load(name).events()).isNotEmpty();
     }
-    assertThatThrownBy(() -> Mappings.load("nyc312"))
+    assertThatThrownBy(() -> CsvMappings.load("nyc312"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no mapping 'nyc312'")
         .hasMessageContaining("nyc311");
     Path bad = Files.writeString(temp.resolve("bad.json"), "{\"zone\":\n");
-    assertThatThrownBy(() -> Mappings.load(bad.toString()))
+    assertThatThrownBy(() -> CsvMappings.load(bad.toString()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("bad.json: 2:1 / not JSON");
   }

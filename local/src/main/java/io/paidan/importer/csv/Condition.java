@@ -1,5 +1,6 @@
-package io.paidan.importer;
+package io.paidan.importer.csv;
 
+import io.paidan.importer.SourceRow;
 import java.util.Set;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Set;
  * @param negated whether it must not
  */
 record Condition(String column, Set<String> values, boolean negated) {
-  boolean holds(Row row) {
+  boolean holds(SourceRow row) {
     String value = row.get(column);
     boolean matches = values == null ? value.isEmpty() : values.contains(value);
     return matches != negated;

@@ -1,4 +1,4 @@
-package io.paidan.importer;
+package io.paidan.importer.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -43,7 +43,7 @@ class Nyc311Test {
         .as("SKIPPED: no sample of NYC 311 at " + CSV.toAbsolutePath().normalize())
         .isTrue();
     events = temp.resolve("nyc.ndjson");
-    CsvImport.Report report = new CsvImport(Mappings.load("nyc311")).run(CSV, events);
+    CsvImport.Report report = new CsvImport(CsvMappings.load("nyc311")).run(CSV, events);
     assertThat(report).isEqualTo(new CsvImport.Report(1000, 3 * 1000 + 2 * 986, 0, 0));
   }
 

@@ -1,4 +1,4 @@
-package io.paidan.importer;
+package io.paidan.importer.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.paidan.event.EventData;
 import io.paidan.event.EventDecoder;
 import io.paidan.event.TicketEvent;
+import io.paidan.importer.EventSorter;
+import io.paidan.importer.MappedEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -70,11 +72,11 @@ class CsvImportTest {
     assertThat(temp.resolve("out.ndjson.rejected.ndjson")).doesNotExist();
 
     List<TicketEvent> events = events();
-    assertThat(events).extracting(TicketEvent::ticketId).containsExactly("A-2", "A1", "A1", "A1");
+    assertThat(events).extracting(TicketEvent::ticketId).containsExactly("A%2F2", "A1", "A1", "A1");
     assertThat(events).extracting(TicketEvent::sequence).containsExactly("01", "01", "02", "03");
     assertThat(events)
         .extracting(TicketEvent::id)
-        .containsExactly("A-2-reported", "A1-reported", "A1-dispatched", "A1-feedback");
+        .containsExactly("A%2F2-reported", "A1-reported", "A1-dispatched", "A1-feedback");
     assertThat(events).extracting(TicketEvent::source).containsOnly("/hotline");
     assertThat(Instant.ofEpochMilli(events.get(0).time())).isEqualTo("2026-01-04T15:59:59Z");
     EventData.Reported quiet = (EventData.Reported) events.get(0).data();
@@ -207,9 +209,8 @@ class CsvImportTest {
     try (EventSorter inMemory = new EventSorter(1 << 30);
         EventSorter spilling = new EventSorter(2_000)) {
       for (int i = 0; i < 1_000; i++) {
-        RowMapper.MappedEvent event =
-            new RowMapper.MappedEvent(
-                (i * 7919L) % 100, ("event " + i).getBytes(StandardCharsets.UTF_8));
+        MappedEvent event =
+            new MappedEvent((i * 7919L) % 100, ("event " + i).getBytes(StandardCharsets.UTF_8));
         inMemory.add(event);
         spilling.add(event);
       }
@@ -226,8 +227,8 @@ class CsvImportTest {
     return new CsvImport(mapping(mapping)).run(in, temp.resolve("out.ndjson"));
   }
 
-  private static Mapping mapping(String json) {
-    MappingParser.Result result = MappingParser.parse(json.getBytes(StandardCharsets.UTF_8));
+  private static CsvMapping mapping(String json) {
+    CsvMappingParser.Result result = CsvMappingParser.parse(json.getBytes(StandardCharsets.UTF_8));
     assertThat(result.problems()).isEmpty();
     return result.mapping();
   }

@@ -1,11 +1,12 @@
-package io.paidan.importer;
+package io.paidan.importer.csv;
 
+import io.paidan.importer.SourceRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** One row of a CSV file, by column name. */
-final class Row {
+final class CsvRow implements SourceRow {
   private final Map<String, Integer> columns;
   private final List<String> values;
   private final Set<String> empty;
@@ -15,14 +16,14 @@ final class Row {
    * @param values as many as the header has columns
    * @param empty what counts as an empty value besides the empty text
    */
-  Row(Map<String, Integer> columns, List<String> values, Set<String> empty) {
+  CsvRow(Map<String, Integer> columns, List<String> values, Set<String> empty) {
     this.columns = columns;
     this.values = values;
     this.empty = empty;
   }
 
-  /** The value without white space around it; "" where there is none. */
-  String get(String column) {
+  @Override
+  public String get(String column) {
     String value = values.get(columns.get(column)).strip();
     return empty.contains(value) ? "" : value;
   }
