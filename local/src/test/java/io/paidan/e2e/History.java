@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +75,29 @@ final class History {
     List<byte[]> all = new ArrayList<>(lines);
     all.addAll(more);
     return new History(all);
+  }
+
+  /**
+   * With more that must not count: after some of the lines the half of it, its like of an unknown
+   * type, and one that contradicts it.
+   */
+  History withTrouble(long seed) {
+    Random random = new Random(seed);
+    List<byte[]> all = new ArrayList<>();
+    for (byte[] line : lines) {
+      all.add(line);
+      if (decode(line) instanceof TicketEvent && random.nextInt(50) == 0) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        all.add(Arrays.copyOf(line, line.length / 2));
+        all.add(utf8(text.replace("paidan.ticket.", "paidan.Ticket.")));
+        all.add(utf8(text.substring(0, text.length() - 1) + ",\"sequence\":\"another\"}"));
+      }
+    }
+    return new History(all);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Without the events after an instant; what is no event stays. */

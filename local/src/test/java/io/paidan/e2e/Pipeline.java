@@ -33,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -193,7 +195,7 @@ final class Pipeline implements AutoCloseable {
 
   /** Stops both jobs with savepoints. */
   Savepoints stopJobs() throws Exception {
-    awaitStatus(JobStatus.RUNNING);
+    awaitRunning();
     String folder = home.resolve("savepoints").toUri().toString();
     String analytics = savepoint(analyticsJob, folder);
     String indexing = savepoint(indexJob, folder);
@@ -225,16 +227,26 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Waits until both jobs are so. */
-  void awaitStatus(JobStatus status) throws Exception {
+  /** Waits until every task of both jobs runs. */
+  void awaitRunning() throws Exception {
     for (JobID job : jobs()) {
-      Await.until(() -> stack.flink().status(job) == status, () -> "a job is not " + status);
+      Await.until(
+          () -> {
+            var graph = flink().getExecutionGraph(job).get(10, TimeUnit.SECONDS);
+            for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
+              if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+              }
+            }
+            return graph.getState() == JobStatus.RUNNING;
+          },
+          () -> "a job does not run");
     }
   }
 
   /** Takes a checkpoint of the analytics job, and waits for it. */
   void checkpoint() throws Exception {
-    awaitStatus(JobStatus.RUNNING);
+    awaitRunning();
     flink().triggerCheckpoint(analyticsJob).get(60, TimeUnit.SECONDS);
   }
 

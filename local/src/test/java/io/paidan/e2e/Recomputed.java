@@ -29,6 +29,11 @@ record Recomputed(Recompute.Summary summary, Facts facts) {
     Recompute.Summary summary =
         Recompute.run(
             new Recompute.Options(List.of(events), policies, DefaultReference.load(), asOf, out));
+    return new Recomputed(summary, read(out));
+  }
+
+  /** What is in the folder that {@code recompute} wrote. */
+  static Facts read(Path out) throws IOException {
     Facts facts = new Facts();
     for (Alias alias : BOTH) {
       String name =
@@ -37,6 +42,6 @@ record Recomputed(Recompute.Summary summary, Facts facts) {
         facts.add(alias, JSON.readValue(RawJson.members(line).get("_id"), String.class), line);
       }
     }
-    return new Recomputed(summary, facts);
+    return facts;
   }
 }
