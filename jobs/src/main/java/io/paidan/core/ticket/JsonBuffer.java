@@ -27,6 +27,7 @@ public final class JsonBuffer {
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final long DAY_MS = 86_400_000L;
+  private static final int INSTANT_BYTES = "\"yyyy-MM-ddTHH:mm:ss.SSSZ\",".length();
 
   private byte[] bytes = new byte[1024];
   private int size;
@@ -156,25 +157,30 @@ public final class JsonBuffer {
       return nothing(name);
     }
     name(name);
-    put('"');
     long day = Math.floorDiv(value, DAY_MS);
     if (day != lastDay) {
       date(day);
     }
-    put(lastDate);
     int rest = (int) (value - day * DAY_MS);
-    put('T');
-    two(rest / 3_600_000);
-    put(':');
-    two(rest / 60_000 % 60);
-    put(':');
-    two(rest / 1000 % 60);
-    put('.');
-    put('0' + rest / 100 % 10);
-    two(rest % 100);
-    put('Z');
-    put('"');
-    put(',');
+    reserve(INSTANT_BYTES);
+    byte[] out = bytes;
+    int at = size;
+    out[at++] = '"';
+    System.arraycopy(lastDate, 0, out, at, lastDate.length);
+    at += lastDate.length;
+    out[at++] = 'T';
+    at = two(out, at, rest / 3_600_000);
+    out[at++] = ':';
+    at = two(out, at, rest / 60_000 % 60);
+    out[at++] = ':';
+    at = two(out, at, rest / 1000 % 60);
+    out[at++] = '.';
+    out[at++] = (byte) ('0' + rest / 100 % 10);
+    at = two(out, at, rest % 100);
+    out[at++] = 'Z';
+    out[at++] = '"';
+    out[at++] = ',';
+    size = at;
     return this;
   }
 
@@ -281,9 +287,10 @@ public final class JsonBuffer {
     size += text.length();
   }
 
-  private void two(int value) {
-    put('0' + value / 10);
-    put('0' + value % 10);
+  private static int two(byte[] out, int at, int value) {
+    out[at] = (byte) ('0' + value / 10);
+    out[at + 1] = (byte) ('0' + value % 10);
+    return at + 2;
   }
 
   private void name(Name name) {

@@ -32,6 +32,8 @@ final class AlertBook {
   private AlertBook() {}
 
   /**
+   * Brings what is remembered up to date and tells what changed.
+   *
    * @param before the facts that were published last; null: none
    * @param now wall clock, ms: when a new alert was found out and a withdrawn one ended
    * @return the alerts that changed, in the order of the facts, withdrawn ones first
@@ -48,7 +50,7 @@ final class AlertBook {
     for (AlertFacts alert : given) {
       AlertFacts was = known.remove(alert.id());
       if (!alert.equals(was)) {
-        long firedAt = live.firedAt.computeIfAbsent(alert.id(), id -> now);
+        long firedAt = live.firedAt().computeIfAbsent(alert.id(), id -> now);
         boolean over = alert.endedAt() != Instants.NONE;
         fresh.add(
             new Change(
@@ -57,10 +59,10 @@ final class AlertBook {
     }
     List<Change> changes = new ArrayList<>();
     for (AlertFacts gone : known.values()) {
-      Long firedAt = live.firedAt.remove(gone.id());
+      Long firedAt = live.firedAt().remove(gone.id());
       changes.add(new Change(gone, AlertStatus.WITHDRAWN, firedAt == null ? now : firedAt, now));
       if (gone.level().equals("BREACH")) {
-        live.withdrawnBreaches.merge(gone.clockId(), 1, Integer::sum);
+        live.withdrawnBreaches().merge(gone.clockId(), 1, Integer::sum);
       }
     }
     changes.addAll(fresh);

@@ -17,6 +17,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 final class LiveTicket {
   private static final byte FORMAT = 1;
+  private static final byte[] NOTHING = {};
 
   /** The last revision given out for any document of the ticket; 0 before the first. */
   long revision;
@@ -24,11 +25,11 @@ final class LiveTicket {
   /** The reference data that the documents were last written with. */
   long referenceStamp;
 
-  /** Alerts that were given and not withdrawn: id → when found out (wall clock, ms). */
-  final Map<String, Long> firedAt = new LinkedHashMap<>(4);
+  /** What is remembered of alerts and withdrawn breaches, packed; read when it is asked for. */
+  private byte[] packedMemory = NOTHING;
 
-  /** Clock id → breaches that later evidence undid; clocks without one are not in it. */
-  final Map<String, Integer> withdrawnBreaches = new LinkedHashMap<>(0);
+  private Map<String, Long> firedAt;
+  private Map<String, Integer> withdrawnBreaches;
 
   /** The folded state; null while the ticket waits for the first policy. */
   Ticket ticket;
@@ -39,22 +40,78 @@ final class LiveTicket {
     return revision;
   }
 
+  /** Alerts that were given and not withdrawn: id → when found out (wall clock, ms). */
+  Map<String, Long> firedAt() {
+    remember();
+    return firedAt;
+  }
+
+  /** Clock id → breaches that later evidence undid; clocks without one are not in it. */
+  Map<String, Integer> withdrawnBreaches() {
+    remember();
+    return withdrawnBreaches;
+  }
+
+  /** How many breaches of a clock later evidence has undone. */
+  int withdrawnBreaches(String clockId) {
+    if (withdrawnBreaches == null && packedMemory.length == 0) {
+      return 0;
+    }
+    return withdrawnBreaches().getOrDefault(clockId, 0);
+  }
+
+  private void remember() {
+    if (firedAt != null) {
+      return;
+    }
+    firedAt = new LinkedHashMap<>(4);
+    withdrawnBreaches = new LinkedHashMap<>(0);
+    if (packedMemory.length == 0) {
+      return;
+    }
+    try {
+      DataInputDeserializer in = new DataInputDeserializer(packedMemory);
+      for (int n = in.readUnsignedShort(); n > 0; n--) {
+        firedAt.put(in.readUTF(), in.readLong());
+      }
+      for (int n = in.readUnsignedShort(); n > 0; n--) {
+        withdrawnBreaches.put(in.readUTF(), in.readInt());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot unpack what a ticket remembers of its alerts", e);
+    }
+  }
+
+  private byte[] memory() throws IOException {
+    if (firedAt == null) {
+      return packedMemory;
+    }
+    if (firedAt.isEmpty() && withdrawnBreaches.isEmpty()) {
+      return NOTHING;
+    }
+    DataOutputSerializer out = new DataOutputSerializer(128);
+    out.writeShort(firedAt.size());
+    for (Map.Entry<String, Long> alert : firedAt.entrySet()) {
+      out.writeUTF(alert.getKey());
+      out.writeLong(alert.getValue());
+    }
+    out.writeShort(withdrawnBreaches.size());
+    for (Map.Entry<String, Integer> clock : withdrawnBreaches.entrySet()) {
+      out.writeUTF(clock.getKey());
+      out.writeInt(clock.getValue());
+    }
+    return out.getCopyOfBuffer();
+  }
+
   byte[] pack(DataOutputSerializer out) {
     try {
+      byte[] memory = memory();
       out.clear();
       out.writeByte(FORMAT);
       out.writeLong(revision);
       out.writeLong(referenceStamp);
-      out.writeShort(firedAt.size());
-      for (Map.Entry<String, Long> alert : firedAt.entrySet()) {
-        out.writeUTF(alert.getKey());
-        out.writeLong(alert.getValue());
-      }
-      out.writeShort(withdrawnBreaches.size());
-      for (Map.Entry<String, Integer> clock : withdrawnBreaches.entrySet()) {
-        out.writeUTF(clock.getKey());
-        out.writeInt(clock.getValue());
-      }
+      out.writeInt(memory.length);
+      out.write(memory);
       if (ticket != null) {
         out.write(ticket.pack());
       }
@@ -79,11 +136,10 @@ final class LiveTicket {
       LiveTicket live = new LiveTicket();
       live.revision = in.readLong();
       live.referenceStamp = in.readLong();
-      for (int n = in.readUnsignedShort(); n > 0; n--) {
-        live.firedAt.put(in.readUTF(), in.readLong());
-      }
-      for (int n = in.readUnsignedShort(); n > 0; n--) {
-        live.withdrawnBreaches.put(in.readUTF(), in.readInt());
+      int length = in.readInt();
+      if (length > 0) {
+        live.packedMemory = new byte[length];
+        in.readFully(live.packedMemory);
       }
       int rest = in.available();
       if (rest > 0) {

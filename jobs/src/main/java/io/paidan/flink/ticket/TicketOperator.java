@@ -371,8 +371,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   }
 
   private List<Document> changed(LiveTicket live, TicketFacts before, TicketFacts after) {
-    return documents.changed(
-        before, after, live.revision, id -> live.withdrawnBreaches.getOrDefault(id, 0));
+    return documents.changed(before, after, live.revision, live::withdrawnBreaches);
   }
 
   /** The documents of events that came before the names were known: never written without them. */
