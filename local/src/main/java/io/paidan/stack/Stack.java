@@ -73,16 +73,12 @@ public final class Stack implements AutoCloseable {
 
   private void open(StackOptions options, WallClock clock) throws Exception {
     Files.createDirectories(options.home());
+    // What an index holds is of its Kafka: a new Kafka gets an empty one, wherever its data lay.
+    boolean anew = Files.notExists(options.home().resolve("kafka"));
     // Elasticsearch takes longest: the others start beside it.
     progress.accept("Starting Elasticsearch …");
     CompletableFuture<EmbeddedElasticsearch> coming =
-        CompletableFuture.supplyAsync(
-            () ->
-                EmbeddedElasticsearch.in(options.home().resolve("elasticsearch"))
-                    .cache(options.cache())
-                    .port(options.elasticsearchPort())
-                    .heapMegabytes(1024)
-                    .start());
+        CompletableFuture.supplyAsync(() -> startElasticsearch(options, anew));
     started.push(() -> stopWhenItCame(coming));
 
     progress.accept("Starting Kafka …");
@@ -121,6 +117,16 @@ public final class Stack implements AutoCloseable {
 
     board = BoardServer.start(BoardOptions.of(elasticsearch.uri()).withPort(options.boardPort()));
     started.push(board);
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the stack closes it
+  private static EmbeddedElasticsearch startElasticsearch(StackOptions options, boolean anew) {
+    EmbeddedElasticsearch.Builder builder =
+        EmbeddedElasticsearch.in(options.home().resolve("elasticsearch"))
+            .cache(options.cache())
+            .port(options.elasticsearchPort())
+            .heapMegabytes(1024);
+    return (anew ? builder.freshData() : builder).start();
   }
 
   private JobID submitAnalytics(StackOptions options, WallClock clock) throws Exception {

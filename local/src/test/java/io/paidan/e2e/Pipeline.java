@@ -95,7 +95,14 @@ final class Pipeline implements AutoCloseable {
                 Backend.HEAP),
             HandClock.CLOCK,
             line -> {});
-    return new Pipeline(home, claim, stack);
+    Pipeline pipeline = new Pipeline(home, claim, stack);
+    try {
+      assertThat(pipeline.index.count()).as("documents of an earlier run in a new stack").isZero();
+      return pipeline;
+    } catch (Exception | Error e) {
+      pipeline.close();
+      throw e;
+    }
   }
 
   String bootstrapServers() {
