@@ -29,9 +29,10 @@ public final class ImportFiles {
    * replaced when all is done, and only then; if nothing was rejected there is no list of it.
    *
    * @param out gzipped if its name ends in {@code .gz}
+   * @return how much was rejected
    * @throws IOException when the work fails or a file cannot be written: nothing is written then
    */
-  public static void write(Path out, Work work) throws IOException {
+  public static long write(Path out, Work work) throws IOException {
     Path rejectedOut = rejectedFile(out);
     Path eventsPart = part(out);
     Path rejectedPart = part(rejectedOut);
@@ -53,6 +54,7 @@ public final class ImportFiles {
       } else {
         Files.deleteIfExists(rejectedOut);
       }
+      return rejected;
     } finally {
       Files.deleteIfExists(eventsPart);
       Files.deleteIfExists(rejectedPart);

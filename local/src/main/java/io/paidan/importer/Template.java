@@ -35,16 +35,21 @@ public sealed interface Template {
   record Members(Map<String, Template> members) implements Template {
     @Override
     public Map<String, Object> fill(SourceRow row, List<String> problems) {
+      Map<String, Object> filled = fillData(row, problems);
+      boolean fromFields = filled.keySet().stream().anyMatch(name -> members.get(name).hasFields());
+      return hasFields() && !fromFields ? null : filled;
+    }
+
+    /** The same for the whole of an event's data, which is there even when its values are empty. */
+    public Map<String, Object> fillData(SourceRow row, List<String> problems) {
       Map<String, Object> filled = new LinkedHashMap<>();
-      boolean fromFields = false;
       for (Map.Entry<String, Template> member : members.entrySet()) {
         Object value = member.getValue().fill(row, problems);
         if (value != null) {
           filled.put(member.getKey(), value);
-          fromFields |= member.getValue().hasFields();
         }
       }
-      return hasFields() && !fromFields ? null : filled;
+      return filled;
     }
 
     @Override

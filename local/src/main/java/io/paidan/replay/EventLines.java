@@ -2,11 +2,9 @@ package io.paidan.replay;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.zip.ZipException;
 
 /**
  * The lines of an event file, byte for byte: NDJSON, gzipped or not, whatever its name says. A line
@@ -114,13 +112,9 @@ public final class EventLines implements Closeable {
   private int fill() throws IOException {
     try {
       return in.read(buffer);
-    } catch (EOFException | ZipException e) {
+    } catch (DamagedGzipException e) {
       throw new IOException(
-          file
-              + ": the gzip data is damaged or cut off after line "
-              + lineNumber
-              + "; get the file again",
-          e);
+          file + ": " + e.getMessage() + " after line " + lineNumber + "; get the file again", e);
     }
   }
 

@@ -27,6 +27,7 @@ class PaidanTest {
         "init --help",
         "import --help",
         "import csv --help",
+        "import xes --help",
         "policy --help",
         "policy check --help",
         "simulate --help",

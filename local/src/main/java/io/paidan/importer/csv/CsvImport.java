@@ -5,6 +5,7 @@ import io.paidan.importer.ImportFiles;
 import io.paidan.importer.MappedEvent;
 import io.paidan.importer.RejectedRows;
 import io.paidan.importer.SeenRows;
+import io.paidan.replay.DamagedGzipException;
 import io.paidan.replay.DataFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -61,14 +62,8 @@ public final class CsvImport {
    *     written then
    */
   public Report run(Path in, Path out) throws IOException {
-    long[] rejected = new long[1];
-    ImportFiles.write(
-        out,
-        (sorter, rejects) -> {
-          read(in, sorter, rejects);
-          rejected[0] = rejects.count();
-        });
-    return new Report(rows, events, repeated, rejected[0]);
+    long rejected = ImportFiles.write(out, (sorter, rejects) -> read(in, sorter, rejects));
+    return new Report(rows, events, repeated, rejected);
   }
 
   private void read(Path in, EventSorter sorter, RejectedRows rejects) throws IOException {
@@ -118,7 +113,7 @@ public final class CsvImport {
         reader.reset();
       }
       return reader;
-    } catch (CharacterCodingException e) {
+    } catch (CharacterCodingException | DamagedGzipException e) {
       reader.close();
       throw unreadable(in, 1, e);
     } catch (IOException e) {
@@ -137,6 +132,16 @@ public final class CsvImport {
               + mapping.charset()
               + "; say in the mapping's csv.encoding what it is (GB18030 for many Chinese exports);"
               + " nothing was written",
+          error);
+    }
+    if (error instanceof DamagedGzipException) {
+      return new IOException(
+          in
+              + ": "
+              + error.getMessage()
+              + " after line "
+              + line
+              + "; get the file again; nothing was written",
           error);
     }
     return new IOException(

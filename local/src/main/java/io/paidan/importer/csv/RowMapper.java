@@ -85,7 +85,7 @@ final class RowMapper {
     } catch (UnmappableException e) {
       problems.add(e.getMessage());
     }
-    Map<String, Object> data = event.data().fill(row, problems);
+    Map<String, Object> data = event.data().fillData(row, problems);
     if (ticket == null || rowId == null || problems.size() > before) {
       return null;
     }
@@ -94,14 +94,7 @@ final class RowMapper {
     String sequence = String.format(Locale.ROOT, "%02d", position);
     try {
       return maker.make(
-          new EventMaker.Draft(
-              event.name(),
-              id,
-              event.type(),
-              ticket,
-              time,
-              sequence,
-              data == null ? Map.of() : data));
+          new EventMaker.Draft(event.name(), id, event.type(), ticket, time, sequence, data));
     } catch (UnmappableException e) {
       problems.add(e.getMessage());
       return null;

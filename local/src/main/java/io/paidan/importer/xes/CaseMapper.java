@@ -228,13 +228,11 @@ final class CaseMapper {
     Template.Members template = mapping.data().get(happened.type());
     if (template != null) {
       List<String> problems = new ArrayList<>();
-      Map<String, Object> own = template.fill(from.row(), problems);
+      Map<String, Object> own = template.fillData(from.row(), problems);
       if (!problems.isEmpty()) {
         throw new UnmappableException(String.join("; ", problems));
       }
-      if (own != null) {
-        data.putAll(own);
-      }
+      data.putAll(own);
     }
     return data;
   }

@@ -157,10 +157,14 @@ record WorkState(
     }
 
     private void resolve(String by) {
-      if (isDone()) {
+      if (phase == Phase.CLOSED || (phase == Phase.RESOLVED && by.equals(group))) {
         return;
       }
-      take(by);
+      if (phase == Phase.RESOLVED) {
+        dispatch(by); // another group has done it too; there is nothing open to be recalled
+      } else {
+        take(by);
+      }
       happen(EventType.RESOLVED, group);
       phase = Phase.RESOLVED;
       suspended = false;

@@ -69,19 +69,18 @@ public final class XesImport {
    *     then
    */
   public Report run(Path in, Path out) throws IOException {
-    long[] rejected = new long[1];
-    ImportFiles.write(
-        out,
-        (sorter, rejects) -> {
-          try (XesReader reader = new XesReader(in)) {
-            for (XesTrace trace = reader.next(); trace != null; trace = reader.next()) {
-              add(trace, sorter, rejects);
-            }
-          }
-          rejected[0] = rejects.count();
-        });
+    long rejected =
+        ImportFiles.write(
+            out,
+            (sorter, rejects) -> {
+              try (XesReader reader = new XesReader(in)) {
+                for (XesTrace trace = reader.next(); trace != null; trace = reader.next()) {
+                  add(trace, sorter, rejects);
+                }
+              }
+            });
     return new Report(
-        cases, rows, events, Collections.unmodifiableMap(nothingNew), repeated, rejected[0]);
+        cases, rows, events, Collections.unmodifiableMap(nothingNew), repeated, rejected);
   }
 
   private void add(XesTrace trace, EventSorter sorter, RejectedRows rejects) throws IOException {

@@ -1,11 +1,10 @@
 package io.paidan.importer.xes;
 
-import io.paidan.replay.DataFiles;
-import java.io.CharConversionException;
+import io.paidan.replay.DamagedGzipException;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.ZipException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -32,7 +30,7 @@ final class XesReader implements Closeable {
   private static final String EVENT = "event";
 
   private final Path file;
-  private final InputStream in;
+  private final Reader text;
   private final XMLStreamReader xml;
   private long line = 1;
 
@@ -43,15 +41,15 @@ final class XesReader implements Closeable {
    */
   XesReader(Path file) throws IOException {
     this.file = file;
-    in = DataFiles.read(file);
+    text = XmlText.open(file);
     try {
-      xml = factory().createXMLStreamReader(in);
+      xml = factory().createXMLStreamReader(text);
       toTheLog();
     } catch (XMLStreamException e) {
-      in.close();
+      text.close();
       throw unreadable(e);
     } catch (IOException e) {
-      in.close();
+      text.close();
       throw e;
     }
   }
@@ -90,7 +88,7 @@ final class XesReader implements Closeable {
     } catch (XMLStreamException e) {
       throw unreadable(e);
     } finally {
-      in.close();
+      text.close();
     }
   }
 
@@ -178,15 +176,17 @@ final class XesReader implements Closeable {
 
   private IOException unreadable(XMLStreamException error) {
     Throwable nested = error.getNestedException();
-    if (nested instanceof EOFException || nested instanceof ZipException) {
+    if (nested instanceof DamagedGzipException) {
       return new IOException(
           file
-              + ": the gzip data is damaged or cut off after line "
+              + ": "
+              + nested.getMessage()
+              + " after line "
               + line
               + "; get the file again; nothing was written",
           error);
     }
-    if (nested instanceof CharConversionException) {
+    if (nested instanceof CharacterCodingException) {
       return new IOException(
           file
               + ": at or after line "

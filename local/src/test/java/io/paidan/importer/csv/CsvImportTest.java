@@ -163,6 +163,24 @@ class CsvImportTest {
   }
 
   @Test
+  void constantsStayWhereAllValuesAreEmpty() throws Exception {
+    String mapping =
+        """
+        {"zone": "UTC", "dateFormats": ["iso"], "source": "/log", "ticket": {"column": "id"},
+         "events": [
+           {"type": "reported", "time": {"column": "t"},
+            "data": {"district": "d", "channel": "APP", "title": {"column": "title"},
+                     "location": {"lat": {"column": "lat"}, "lon": 1}}}]}
+        """;
+    CsvImport.Report report = run(mapping, "id,t,title,lat\n1,2026-01-01T00:00:00Z,,\n");
+    assertThat(report).isEqualTo(new CsvImport.Report(1, 1, 0, 0));
+    EventData.Reported reported = (EventData.Reported) events().get(0).data();
+    assertThat(reported.district()).isEqualTo("d");
+    assertThat(reported.title()).isNull();
+    assertThat(reported.location()).isNull();
+  }
+
+  @Test
   void readsOtherEncodingsDelimitersAndGzip() throws Exception {
     String mapping =
         MAPPING.replace(
@@ -199,6 +217,13 @@ class CsvImportTest {
     assertThatThrownBy(
             () -> run(MAPPING, HEADER + "A1,2026/1/5 09:30:00,阜新街,\"never closed,,,,,,,,,,\n"))
         .hasMessageContaining("the row that begins at line 2 is no CSV");
+    assertThatThrownBy(
+            () -> {
+              byte[] packed = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 3, 0};
+              Path in = Files.write(temp.resolve("cut.csv.gz"), packed);
+              new CsvImport(mapping(MAPPING)).run(in, temp.resolve("out.ndjson"));
+            })
+        .hasMessageContaining("the gzip data is damaged or cut off");
     assertThat(temp.resolve("out.ndjson")).doesNotExist();
   }
 
