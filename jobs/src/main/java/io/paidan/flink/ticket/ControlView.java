@@ -61,6 +61,14 @@ final class ControlView {
       return new Verdict(false, null);
     }
     if (value == null) {
+      if (policy && isLastPolicy(key, state)) {
+        return new Verdict(
+            false,
+            "Policy "
+                + record.key()
+                + " is not deleted: it is the last one, and without any no clock would run;"
+                + " publish another one first");
+      }
       state.remove(key);
     } else {
       List<String> problems =
@@ -79,6 +87,16 @@ final class ControlView {
     }
     rebuild(state);
     return new Verdict(true, null);
+  }
+
+  private static boolean isLastPolicy(String key, BroadcastState<String, byte[]> state)
+      throws Exception {
+    for (Map.Entry<String, byte[]> entry : state.immutableEntries()) {
+      if (entry.getKey().startsWith(POLICY) && !entry.getKey().equals(key)) {
+        return false;
+      }
+    }
+    return state.contains(key);
   }
 
   /** The dead letter of a record that was turned away, byte for byte. */
@@ -101,22 +119,22 @@ final class ControlView {
   private void rebuild(BroadcastState<String, byte[]> state) throws Exception {
     TreeMap<String, byte[]> whole = new TreeMap<>();
     TreeMap<String, byte[]> single = new TreeMap<>();
-    ReferenceData newest = ReferenceData.NONE;
-    long stamp = 0;
+    TreeMap<String, byte[]> references = new TreeMap<>();
     for (Map.Entry<String, byte[]> entry : state.immutableEntries()) {
       String key = entry.getKey();
       if (key.startsWith(POLICY)) {
         (key.indexOf('/', POLICY.length()) < 0 ? whole : single).put(key, entry.getValue());
       } else if (key.startsWith(REFERENCE)) {
-        newest = ReferenceParser.parse(entry.getValue()).data();
-        stamp = Arrays.hashCode(entry.getValue());
+        references.put(key, entry.getValue());
       }
     }
     List<PolicyVersion> versions = new ArrayList<>();
     whole.values().forEach(json -> versions.addAll(PolicyParser.parse(json).versions()));
     single.values().forEach(json -> versions.addAll(PolicyParser.parse(json).versions()));
     policies = new PolicyHistory(versions);
-    reference = newest;
-    referenceStamp = stamp;
+    // One prefecture, one key; should there be several, every subtask takes the same one.
+    byte[] last = references.isEmpty() ? null : references.lastEntry().getValue();
+    reference = last == null ? ReferenceData.NONE : ReferenceParser.parse(last).data();
+    referenceStamp = last == null ? 0 : Arrays.hashCode(last);
   }
 }

@@ -119,7 +119,7 @@ final class RunningOperator implements AutoCloseable {
             new ControlRecord(
                 ControlRecord.Kind.POLICY,
                 key,
-                json.getBytes(UTF_8),
+                json == null ? null : json.getBytes(UTF_8),
                 Topics.POLICIES,
                 0,
                 controlOffset++,

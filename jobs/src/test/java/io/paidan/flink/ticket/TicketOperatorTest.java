@@ -314,6 +314,25 @@ class TicketOperatorTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  void theLastPolicyCannotBeDeleted(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      operator.policy("p", null);
+      toDispatch(operator, "T-1");
+      assertThat(operator.index(Alias.CLOCKS)).containsOnlyKeys("T-1/water/1/ARRIVE");
+      assertThat(operator.deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.BAD_POLICY));
+
+      operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
+      operator.policy("p", null);
+      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"policy_version\":2");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
   void newNamesReachTheDocuments(boolean rocksDb) throws Exception {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
