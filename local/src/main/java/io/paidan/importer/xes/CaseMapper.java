@@ -89,7 +89,7 @@ final class CaseMapper {
       }
     }
     understood.sort(Comparator.comparingLong(Understood::time));
-    long repeated = trace.events().size() - different.size();
+    int repeated = trace.events().size() - different.size();
     List<MappedEvent> events = new ArrayList<>();
     List<Long> mapped = new ArrayList<>();
     Map<String, Long> nothingNew = new LinkedHashMap<>();

@@ -15,17 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A car maker's incidents, against what is known of the log. */
 class Bpic2013Test {
   private static final String GROUP = "org:group";
+  private static final String LOG = "bpic2013/bpic2013_incidents.xes.gz";
   private static ImportedLog log;
 
   @BeforeAll
   static void importLog(@TempDir Path temp) throws IOException {
-    log = new ImportedLog("bpic2013", "bpic2013/bpic2013_incidents.xes.gz", temp);
+    log = ImportedLog.of("bpic2013", LOG, temp);
+  }
+
+  @BeforeEach
+  void skipWithoutTheLog() {
+    ImportedLog.assumeThere(log, LOG);
   }
 
   @Test

@@ -37,20 +37,32 @@ final class ImportedLog {
   private final Path events;
   private final Path out;
 
-  /**
-   * @param name under the data's folder; without it the test is skipped
-   * @param folder to work in
-   */
-  ImportedLog(String mapping, String name, Path folder) throws IOException {
+  private ImportedLog(String mapping, Path log, Path folder) throws IOException {
     this.folder = folder;
-    log = DATA.resolve(name);
-    assumeThat(Files.isReadable(log))
-        .as("SKIPPED: no event log at " + log.toAbsolutePath())
-        .isTrue();
+    this.log = log;
     events = folder.resolve("events.ndjson.gz");
     out = folder.resolve("out");
     report = new XesImport(XesMappings.load(mapping)).run(log, events);
     summary = recompute(events, out);
+  }
+
+  /**
+   * Imports and computes.
+   *
+   * @param name the log, under the data's folder
+   * @param folder to work in
+   * @return null where the log is not there
+   */
+  static ImportedLog of(String mapping, String name, Path folder) throws IOException {
+    Path log = DATA.resolve(name);
+    return Files.isReadable(log) ? new ImportedLog(mapping, log, folder) : null;
+  }
+
+  /** Skips the test, with a clear word, where the log is not there. */
+  static void assumeThere(ImportedLog imported, String name) {
+    assumeThat(imported)
+        .as("SKIPPED: no event log at " + DATA.resolve(name).toAbsolutePath())
+        .isNotNull();
   }
 
   /** The log as it is, trace by trace. */

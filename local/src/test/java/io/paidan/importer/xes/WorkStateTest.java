@@ -56,9 +56,9 @@ class WorkStateTest {
   void whatLiesBetween(String log, String expected) {
     WorkState state = WorkState.START;
     List<String> all = new ArrayList<>();
-    for (String event : log.split(" ")) {
-      String[] parts = event.split(":");
-      List<Step> steps = Arrays.stream(parts[0].split("\\+")).map(Step::ofWord).toList();
+    for (String event : log.split(" ", -1)) {
+      String[] parts = event.split(":", -1);
+      List<Step> steps = Arrays.stream(parts[0].split("\\+", -1)).map(Step::ofWord).toList();
       WorkState.Move move = state.after(steps, parts.length > 1 ? parts[1] : null);
       state = move.state();
       all.add(move.happened().stream().map(WorkStateTest::words).collect(Collectors.joining(" ")));
