@@ -8,6 +8,7 @@ import io.paidan.document.Alias;
 import io.paidan.event.EventWriter;
 import io.paidan.event.Reason;
 import io.paidan.flink.JobEnvironment.Backend;
+import io.paidan.local.testing.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import io.paidan.flink.source.TimeMode;
 import io.paidan.index.IndexJob;
 import io.paidan.index.IndexOptions;
 import io.paidan.index.IndexSetup;
+import io.paidan.local.testing.Await;
 import io.paidan.local.testing.SharedServers;
 import io.paidan.replay.EventSender;
 import io.paidan.replay.Replay;

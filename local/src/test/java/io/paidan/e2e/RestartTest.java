@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import io.paidan.flink.JobEnvironment.Backend;
+import io.paidan.local.testing.Await;
 import io.paidan.policy.DefaultPolicy;
 import io.paidan.simulator.Delivery;
 import java.nio.file.Path;

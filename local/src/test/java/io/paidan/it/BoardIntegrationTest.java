@@ -11,6 +11,7 @@ import io.paidan.document.IndexNames;
 import io.paidan.document.IndexTemplates;
 import io.paidan.it.BoardTickets.Ticket;
 import io.paidan.local.EmbeddedElasticsearch;
+import io.paidan.local.testing.Await;
 import io.paidan.local.testing.Http;
 import io.paidan.local.testing.SharedServers;
 import java.net.URI;
@@ -107,6 +108,18 @@ class BoardIntegrationTest {
     return new ObjectMapper().readTree(response.body());
   }
 
+  /** The overview once the board has looked at the index since these tickets came. */
+  private JsonNode overviewOf(List<Ticket> tickets) throws Exception {
+    long dispatched = count(tickets, t -> t.dispatchedAt() != null);
+    return Await.value(
+        () -> {
+          JsonNode overview = overview();
+          boolean seen = overview.at("/figures/dispatched/total").asLong() == dispatched;
+          return seen ? overview : null;
+        },
+        () -> "The board does not show " + dispatched + " tickets dispatched");
+  }
+
   private static long count(List<Ticket> tickets, Predicate<Ticket> wanted) {
     return tickets.stream().filter(wanted).count();
   }
@@ -120,7 +133,7 @@ class BoardIntegrationTest {
     List<Ticket> tickets = BoardTickets.draw(20_261_123, 600, NOON);
     index(tickets);
 
-    JsonNode figures = overview().path("figures");
+    JsonNode figures = overviewOf(tickets).path("figures");
 
     Predicate<Ticket> dispatched = t -> t.dispatchedAt() != null;
     Predicate<Ticket> kept = dispatched.and(t -> !t.state().equals("CANCELLED"));
@@ -164,7 +177,7 @@ class BoardIntegrationTest {
     List<Ticket> tickets = BoardTickets.draw(7, 600, NOON);
     index(tickets);
 
-    JsonNode rows = overview().at("/overdue/rows");
+    JsonNode rows = overviewOf(tickets).at("/overdue/rows");
 
     List<Ticket> expected =
         tickets.stream()

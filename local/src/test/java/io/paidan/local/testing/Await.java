@@ -1,18 +1,18 @@
-package io.paidan.e2e;
+package io.paidan.local.testing;
 
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Waits until something holds, with a limit. */
-final class Await {
+public final class Await {
   /** For what takes seconds on an idle machine. */
-  static final Duration LIMIT = Duration.ofSeconds(120);
+  public static final Duration LIMIT = Duration.ofSeconds(120);
 
   private static final long PAUSE_MILLIS = 50;
 
   /** What is looked at again and again. */
   @FunctionalInterface
-  interface Look<T> {
+  public interface Look<T> {
     T look() throws Exception;
   }
 
@@ -24,7 +24,7 @@ final class Await {
    * @param look null: not yet
    * @param otherwise what the failure says
    */
-  static <T> T value(Look<T> look, Supplier<String> otherwise) throws Exception {
+  public static <T> T value(Look<T> look, Supplier<String> otherwise) throws Exception {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (true) {
       T seen = look.look();
@@ -38,7 +38,8 @@ final class Await {
     }
   }
 
-  static void until(Look<Boolean> condition, Supplier<String> otherwise) throws Exception {
+  /** Looks until it holds. */
+  public static void until(Look<Boolean> condition, Supplier<String> otherwise) throws Exception {
     value(() -> condition.look() ? Boolean.TRUE : null, otherwise);
   }
 }
