@@ -146,10 +146,10 @@ final class UpCommand implements Callable<Integer> {
           new StackOptions(
               folder.path(),
               root.resolve("var/cache"),
-              port(kafkaPort, KAFKA_PORT),
-              port(elasticsearchPort, ELASTICSEARCH_PORT),
-              port(flinkPort, FLINK_PORT),
-              port(boardPort, BOARD_PORT),
+              port(kafkaPort, KAFKA_PORT, "Kafka", "--kafka-port"),
+              port(elasticsearchPort, ELASTICSEARCH_PORT, "Elasticsearch", "--elasticsearch-port"),
+              port(flinkPort, FLINK_PORT, "the Flink UI", "--flink-port"),
+              port(boardPort, BOARD_PORT, "the board", "--board-port"),
               parallelism,
               time,
               backend),
@@ -158,9 +158,15 @@ final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** A port that was asked for must be had; a default gives way to what runs there already. */
-  private static int port(Integer asked, int usual) {
-    return asked != null ? asked : Ports.isFree(usual) ? usual : 0;
+  /** A port that was asked for must be had; a usual one gives way to what runs there already. */
+  private static int port(Integer asked, int usual, String what, String option) {
+    if (asked == null) {
+      return Ports.isFree(usual) ? usual : 0;
+    }
+    if (asked != 0) {
+      Ports.requireFree(asked, what, option);
+    }
+    return asked;
   }
 
   private void run(StackOptions options, Path logs) throws Exception {
