@@ -65,6 +65,9 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
   private static final int CONTROL_INPUT = 1;
 
+  /** A few kilobytes each. */
+  private static final int UNPACKED_TICKETS = 4096;
+
   /** A policy change is worked off over this much time, emergencies in its first quarter. */
   static final long REJUDGE_SPREAD_MS = Duration.ofSeconds(20).toMillis();
 
@@ -84,6 +87,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private transient EventDocuments eventDocuments;
   private transient boolean readToEnd;
 
+  private transient UnpackedTickets unpacked;
   private transient DataOutputSerializer packBuffer;
   private transient DataInputDeserializer unpackBuffer;
 
@@ -117,6 +121,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   @Override
   public void open() throws Exception {
     super.open();
+    unpacked = new UnpackedTickets(UNPACKED_TICKETS);
     packBuffer = new DataOutputSerializer(1024);
     unpackBuffer = new DataInputDeserializer();
     timers = getInternalTimerService("waking", VoidNamespaceSerializer.INSTANCE, this);
@@ -134,8 +139,9 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   public void processElement1(StreamRecord<ReadEvent> element) throws Exception {
     ReadEvent read = element.getValue();
     byte[] stored = tickets.value();
-    LiveTicket live = stored == null ? new LiveTicket() : LiveTicket.unpack(stored, unpackBuffer);
     TicketEvent event = EventPacker.unpack(read.packed());
+    LiveTicket live =
+        stored == null ? new LiveTicket() : unpacked.unpack(event.ticketId(), stored, unpackBuffer);
 
     if (stored != null && mayBeHere(live, event)) {
       byte[] twin = find(event);
@@ -188,7 +194,13 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       publish(live, before);
       wake(live.ticket.nextInstant(), live.ticket.emergency());
     }
-    tickets.update(live.pack(packBuffer));
+    store(event.ticketId(), live);
+  }
+
+  private void store(String ticketId, LiveTicket live) throws Exception {
+    byte[] packed = live.pack(packBuffer);
+    tickets.update(packed);
+    unpacked.remember(ticketId, packed, live);
   }
 
   private void judge(LiveTicket live, TicketEvent event) throws Exception {
@@ -246,13 +258,13 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     if (stored == null) {
       return;
     }
-    LiveTicket live = LiveTicket.unpack(stored, unpackBuffer);
+    LiveTicket live = unpacked.unpack(ticketId, stored, unpackBuffer);
     live.nextRevision(clock.millis());
     if (live.ticket == null) {
       emitEarly(live.revision);
     }
     if (judge == null) {
-      tickets.update(live.pack(packBuffer));
+      store(ticketId, live);
       return;
     }
     TicketFacts before = live.ticket == null ? null : live.ticket.facts();
@@ -263,7 +275,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       foldAgain(live, ticketId, asOf);
     }
     publish(live, before);
-    tickets.update(live.pack(packBuffer));
+    store(ticketId, live);
     wake(live.ticket.nextInstant(), live.ticket.emergency());
   }
 
