@@ -1,5 +1,6 @@
 package io.paidan.analytics;
 
+import io.paidan.core.recompute.Recompute;
 import io.paidan.flink.JobArguments;
 import io.paidan.flink.JobEnvironment.Backend;
 import io.paidan.flink.kafka.KafkaProperties;
@@ -27,8 +28,8 @@ public record AnalyticsOptions(
     Backend backend,
     Duration checkpointEvery,
     int parallelism) {
-  /** Contract, section 4: events over 400 days after the ticket's end are dead letters. */
-  public static final Duration DEFAULT_EXPIRY = Duration.ofDays(400);
+  /** The plain runner's, so that both ways agree (contract, section 4, {@code recompute}). */
+  public static final Duration DEFAULT_EXPIRY = Recompute.EXPIRY;
 
   private static final Set<String> NAMES =
       Set.of(
@@ -41,11 +42,6 @@ public record AnalyticsOptions(
           "state-backend",
           "checkpoint-interval-ms",
           "parallelism");
-
-  /** The defaults against these brokers. */
-  public static AnalyticsOptions of(String bootstrapServers) {
-    return parse(new String[] {"--bootstrap-servers", bootstrapServers});
-  }
 
   /**
    * Reads the arguments of the job's main.

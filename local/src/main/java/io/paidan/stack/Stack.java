@@ -58,7 +58,6 @@ public final class Stack implements AutoCloseable {
    * @param progress is told each step in a line
    * @throws Exception with one clear line when a part does not come up; what was started is stopped
    */
-  @SuppressWarnings("MustBeClosedChecker")
   public static Stack start(StackOptions options, WallClock clock, Consumer<String> progress)
       throws Exception {
     Stack stack = new Stack(progress);
