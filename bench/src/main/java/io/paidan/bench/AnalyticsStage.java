@@ -53,7 +53,8 @@ record AnalyticsStage(String name, String description, boolean toKafka) implemen
     CountingSink<DeadLetter> deadLetters = CountingSink.discarding();
 
     StreamExecutionEnvironment flink = context.flink();
-    new AnalyticsTopology(WallClock.SYSTEM, AnalyticsOptions.DEFAULT_EXPIRY)
+    new AnalyticsTopology(
+            WallClock.SYSTEM, AnalyticsOptions.DEFAULT_EXPIRY, AnalyticsOptions.DEFAULT_LINGER)
         .build(
             flink,
             EventSource.of(

@@ -3,6 +3,7 @@ package io.paidan.flink.ticket;
 import io.paidan.core.ticket.Ticket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -16,8 +17,21 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * old snapshots stay readable whatever becomes of this class.
  */
 final class LiveTicket {
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
+  private static final int EMERGENCY = 1;
+  private static final int EXPIRED = 2;
+  private static final int FLAGS_AT = 1;
+  private static final int WAKES_AT = 2;
   private static final byte[] NOTHING = {};
+
+  /** When the ticket's timer fires, event time; {@link Long#MAX_VALUE}: it has none. */
+  long wakesAt = Long.MAX_VALUE;
+
+  /** Whether that timer is among those of emergencies. */
+  boolean emergency;
+
+  /** All else is gone: the ticket ended so long ago that no event is taken any more. */
+  boolean expired;
 
   /** The last revision given out for any document of the ticket; 0 before the first. */
   long revision;
@@ -106,9 +120,7 @@ final class LiveTicket {
   byte[] pack(DataOutputSerializer out) {
     try {
       byte[] memory = memory();
-      out.clear();
-      out.writeByte(FORMAT);
-      out.writeLong(revision);
+      head(out, emergency ? EMERGENCY : 0, wakesAt);
       out.writeLong(referenceStamp);
       out.writeInt(memory.length);
       out.write(memory);
@@ -119,6 +131,39 @@ final class LiveTicket {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot pack a ticket's state", e);
     }
+  }
+
+  /** What stays of a ticket whose state leaves: that it was here. */
+  byte[] expiredMark(DataOutputSerializer out) {
+    try {
+      head(out, EXPIRED, Long.MAX_VALUE);
+      return out.getCopyOfBuffer();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot pack the mark of an expired ticket", e);
+    }
+  }
+
+  private void head(DataOutputSerializer out, int flags, long wakes) throws IOException {
+    out.clear();
+    out.writeByte(FORMAT);
+    out.writeByte(flags);
+    out.writeLong(wakes);
+    out.writeLong(revision);
+  }
+
+  /** Whether packed state is but the mark of an expired ticket; read off without unpacking it. */
+  static boolean isExpired(byte[] packed) {
+    return (packed[FLAGS_AT] & EXPIRED) != 0;
+  }
+
+  /** {@link #emergency}, read off the packed state. */
+  static boolean isEmergency(byte[] packed) {
+    return (packed[FLAGS_AT] & EMERGENCY) != 0;
+  }
+
+  /** {@link #wakesAt}, read off the packed state. */
+  static long wakesAt(byte[] packed) {
+    return ByteBuffer.wrap(packed).getLong(WAKES_AT);
   }
 
   static LiveTicket unpack(byte[] bytes, DataInputDeserializer in) {
@@ -134,7 +179,14 @@ final class LiveTicket {
                 + ": restore with the build that wrote it, or start from the event log");
       }
       LiveTicket live = new LiveTicket();
+      int flags = in.readByte();
+      live.emergency = (flags & EMERGENCY) != 0;
+      live.expired = (flags & EXPIRED) != 0;
+      live.wakesAt = in.readLong();
       live.revision = in.readLong();
+      if (live.expired) {
+        return live;
+      }
       live.referenceStamp = in.readLong();
       int length = in.readInt();
       if (length > 0) {

@@ -111,13 +111,13 @@ class TicketOperatorTest {
   void anOverdueEmergencyIsFoundWithNobodyWriting(boolean rocksDb) throws Exception {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
-      operator.watermark(T0 + 32 * MINUTE - 1);
+      operator.watermarkAndSettle(T0 + 32 * MINUTE - 1);
       assertThat(operator.index(Alias.ALERTS).keySet())
           .containsExactly("T-1/water/1/ARRIVE/WARNING");
       operator.takeWritten();
 
       RunningOperator.wallClock += 1_000;
-      operator.watermark(T0 + 32 * MINUTE);
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
 
       String alert = operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH");
       assertThat(alert)
@@ -134,7 +134,7 @@ class TicketOperatorTest {
           .extracting(Document::alias)
           .doesNotContain(Alias.EVENTS);
 
-      operator.watermark(T0 + 62 * MINUTE);
+      operator.watermarkAndSettle(T0 + 62 * MINUTE);
       assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/ESCALATION-1");
       assertThat(operator.eventTimeTimers()).as("nothing more can happen by itself").isZero();
     }
@@ -145,7 +145,7 @@ class TicketOperatorTest {
   void lateEvidenceWithdrawsABreachAlsoAfterARestore(boolean rocksDb) throws Exception {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
-      operator.watermark(T0 + 40 * MINUTE);
+      operator.watermarkAndSettle(T0 + 40 * MINUTE);
       operator.event(resolved("T-1", 50));
       operator.crashAndRestore();
 
@@ -168,7 +168,7 @@ class TicketOperatorTest {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
       operator.crashAndRestore();
-      operator.watermark(T0 + 32 * MINUTE);
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
       assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
     }
   }
@@ -207,7 +207,7 @@ class TicketOperatorTest {
     try (RunningOperator operator = RunningOperator.start(rocksDb)) {
       toDispatch(operator, "T-1");
       operator.event(assessed("T-1"));
-      operator.watermark(T0 + 40 * MINUTE);
+      operator.watermarkAndSettle(T0 + 40 * MINUTE);
       assertThat(operator.takeWritten()).isEmpty();
 
       operator.policy("p", POLICY);
@@ -240,7 +240,7 @@ class TicketOperatorTest {
       assertThat(operator.takeWritten()).hasSize(3);
 
       operator.policy("p", POLICY);
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
       assertThat(operator.index(Alias.TICKETS)).containsOnlyKeys("T-1", "T-2");
       assertThat(operator.takeWritten()).extracting(Document::alias).doesNotContain(Alias.EVENTS);
     }
@@ -254,7 +254,7 @@ class TicketOperatorTest {
       toDispatch(operator, "T-1");
       operator.crashAndRestore();
       operator.policy("p", POLICY);
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
       assertThat(operator.index(Alias.CLOCKS)).containsOnlyKeys("T-1/water/1/ARRIVE");
     }
   }
@@ -264,17 +264,17 @@ class TicketOperatorTest {
   void aLatePolicyCorrectsWhatWasPublishedBefore(boolean rocksDb) throws Exception {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
-      operator.watermark(T0 + 40 * MINUTE);
+      operator.watermarkAndSettle(T0 + 40 * MINUTE);
       assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
 
       operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
 
       assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
           .contains("\"status\":\"RUNNING\"", "\"policy_version\":2", "\"withdrawn_breaches\":1");
       assertThat(operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH"))
           .contains("\"status\":\"WITHDRAWN\"");
-      operator.watermark(T0 + 122 * MINUTE);
+      operator.watermarkAndSettle(T0 + 122 * MINUTE);
       assertThat(operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH"))
           .contains("\"status\":\"FIRING\"", "\"threshold_at\":\"2026-03-02T06:02:00.000Z\"");
     }
@@ -289,7 +289,7 @@ class TicketOperatorTest {
       operator.event(resolved("T-1", 40));
       assertThat(operator.eventTimeTimers()).isZero();
       operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
       assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
           .contains("\"status\":\"MET\"", "\"policy_version\":2");
     }
@@ -301,8 +301,8 @@ class TicketOperatorTest {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
       operator.policy("p", POLICY.replace("PT30M", "-PT30M").replace("ARRIVE", "ARIVE"));
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
-      operator.watermark(T0 + 32 * MINUTE);
+      operator.settle();
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
       assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
           .contains("\"status\":\"BREACHED\"", "\"limit\":\"PT30M\"");
       assertThat(operator.deadLetters())
@@ -325,7 +325,7 @@ class TicketOperatorTest {
 
       operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
       operator.policy("p", null);
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
       assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
           .contains("\"policy_version\":2");
     }
@@ -337,7 +337,7 @@ class TicketOperatorTest {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
       operator.reference(REFERENCE);
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
       assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"阜新街道\"", "\"fukang\"");
       assertThat(operator.index(Alias.ASSIGNMENTS).get("T-1/water/1")).contains("\"水利局\"");
     }
