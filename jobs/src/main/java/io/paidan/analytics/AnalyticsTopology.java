@@ -94,11 +94,13 @@ public final class AnalyticsTopology {
     dead.sinkTo(deadLetters).name("dead letters").uid("sink-dead-letters");
 
     WallClock now = clock;
-    DataStream<Document> deadDocuments =
-        dead.map(letter -> DeadLetterDocuments.of(letter, now.millis()))
-            .returns(DocumentType.INSTANCE)
-            .name("dead letters as documents")
-            .uid("dead-letter-documents");
+    dead.map(letter -> DeadLetterDocuments.of(letter, now.millis()))
+        .returns(DocumentType.INSTANCE)
+        .name("dead letters as documents")
+        .uid("dead-letter-documents")
+        .sinkTo(documents)
+        .name("documents of dead letters")
+        .uid("sink-dead-letter-documents");
 
     judged
         .filter(document -> document.alias() == Alias.ALERTS)
@@ -108,6 +110,8 @@ public final class AnalyticsTopology {
         .name("alerts")
         .uid("sink-alerts");
 
-    judged.union(deadDocuments).sinkTo(documents).name("documents").uid("sink-documents");
+    // A sink of its own: a union would break the chain, and each document would be serialized and
+    // copied from one thread to another.
+    judged.sinkTo(documents).name("documents").uid("sink-documents");
   }
 }
