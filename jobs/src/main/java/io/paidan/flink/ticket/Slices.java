@@ -1,8 +1,8 @@
 package io.paidan.flink.ticket;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
@@ -26,28 +26,32 @@ final class Slices {
     boolean goOn(BooleanSupplier spent) throws Exception;
   }
 
+  /** A clock for lengths of time, as {@link System#nanoTime}; goes with the operator. */
+  interface Ticker extends Serializable {
+    long nanos();
+  }
+
   static final Duration SLICE = Duration.ofMillis(20);
 
   private final ProcessingTimeService time;
-  private final LongSupplier nanos;
+  private final Ticker ticker;
   private final Work work;
   private boolean scheduled;
 
   /**
    * @param time of the task: what it calls back runs between two records
-   * @param nanos a clock for lengths of time, as {@link System#nanoTime}
    */
-  Slices(ProcessingTimeService time, LongSupplier nanos, Work work) {
+  Slices(ProcessingTimeService time, Ticker ticker, Work work) {
     this.time = time;
-    this.nanos = nanos;
+    this.ticker = ticker;
     this.work = work;
   }
 
   /** Does a slice now, and the rest, if there is any, later. */
   void run() throws Exception {
-    long start = nanos.getAsLong();
-    if (!work.goOn(() -> nanos.getAsLong() - start >= SLICE.toNanos())) {
-      later(Duration.ofNanos(nanos.getAsLong() - start).toMillis());
+    long start = ticker.nanos();
+    if (!work.goOn(() -> ticker.nanos() - start >= SLICE.toNanos())) {
+      later(Duration.ofNanos(ticker.nanos() - start).toMillis());
     }
   }
 

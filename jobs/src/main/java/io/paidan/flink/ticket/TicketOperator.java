@@ -75,6 +75,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private final WallClock clock;
   private final long expiryMs;
   private final long lingerMs;
+  private final Slices.Ticker ticker;
 
   private transient TicketStore store;
   private transient BroadcastState<String, byte[]> controls;
@@ -105,7 +106,12 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
    *     zero: they are written with every event
    */
   public TicketOperator(WallClock clock, Duration expiry, Duration linger) {
+    this(clock, expiry, linger, System::nanoTime);
+  }
+
+  TicketOperator(WallClock clock, Duration expiry, Duration linger, Slices.Ticker ticker) {
     this.clock = clock;
+    this.ticker = ticker;
     this.expiryMs = expiry.toMillis();
     this.lingerMs = linger.toMillis();
   }
@@ -128,8 +134,8 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
         new Deadlines(
             timers(TicketState.EMERGENCIES, this::wake), timers(TicketState.DEADLINES, this::wake));
     rejudging = new Rejudging(timers(TicketState.REJUDGING, this::judgeAnew));
-    waking = new Slices(getProcessingTimeService(), System::nanoTime, this::goOnWaking);
-    judgingAnew = new Slices(getProcessingTimeService(), System::nanoTime, rejudging::goOn);
+    waking = new Slices(getProcessingTimeService(), ticker, this::goOnWaking);
+    judgingAnew = new Slices(getProcessingTimeService(), ticker, rejudging::goOn);
     accepted = metrics.counter("events_accepted");
     repeats = metrics.counter("events_repeated");
     refolds = metrics.counter("tickets_folded_again");

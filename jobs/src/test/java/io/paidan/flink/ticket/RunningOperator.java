@@ -41,6 +41,11 @@ final class RunningOperator implements AutoCloseable {
   /** The wall clock of every operator here: as the harness is, by hand. */
   static volatile long wallClock;
 
+  /** By how much the clock for lengths of time goes on each time that it is looked at. */
+  static volatile long nanosALook;
+
+  private static volatile long nanos;
+
   private final StateBackend backend;
   private final Duration linger;
   private KeyedTwoInputStreamOperatorTestHarness<String, ReadEvent, ControlRecord, Document>
@@ -79,7 +84,11 @@ final class RunningOperator implements AutoCloseable {
   private void open(OperatorSubtaskState snapshot) throws Exception {
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new TicketOperator(() -> wallClock, AnalyticsOptions.DEFAULT_EXPIRY, linger),
+            new TicketOperator(
+                () -> wallClock,
+                AnalyticsOptions.DEFAULT_EXPIRY,
+                linger,
+                () -> nanos += nanosALook),
             ReadEvent::ticketId,
             ControlRecord::key,
             Types.STRING,

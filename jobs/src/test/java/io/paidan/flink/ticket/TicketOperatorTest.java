@@ -104,6 +104,7 @@ class TicketOperatorTest {
   @BeforeEach
   void wallClock() {
     RunningOperator.wallClock = T0 + Duration.ofHours(1).toMillis();
+    RunningOperator.nanosALook = 0;
   }
 
   @ParameterizedTest
@@ -381,6 +382,192 @@ class TicketOperatorTest {
       assertThat(operator.deadLetters())
           .singleElement()
           .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.EXPIRED_TICKET));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEndedTicketLeavesAMarkAndNothingElse(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.event(event("T-1", 8, T0 + 60 * MINUTE, EventType.CLOSED, new EventData.Closed()));
+      long horizon = T0 + 60 * MINUTE + Duration.ofDays(400).toMillis();
+      operator.watermarkAndSettle(horizon);
+      assertThat(operator.eventTimeTimers()).isEqualTo(1);
+      operator.takeWritten();
+
+      operator.watermarkAndSettle(horizon + 1);
+      assertThat(operator.eventTimeTimers()).isZero();
+      operator.crashAndRestore();
+      operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
+      operator.settle();
+      // In time by its own word, yet nothing is left that it could change.
+      operator.event(arrived("T-1", 20));
+      operator.settle();
+
+      assertThat(operator.takeWritten()).isEmpty();
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"state\":\"CLOSED\"");
+      assertThat(operator.deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.EXPIRED_TICKET))
+          .satisfies(letter -> assertThat(letter.detail()).contains("400 days ago"));
+    }
+  }
+
+  @Test
+  void nothingOfAnExpiredTicketIsInTheSnapshot() throws Exception {
+    try (RunningOperator operator = RunningOperator.with(false, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.event(event("T-1", 8, T0 + 60 * MINUTE, EventType.CLOSED, new EventData.Closed()));
+      assertThat(operator.snapshotText()).contains("/changji/fuxin");
+      operator.watermarkAndSettle(T0 + Duration.ofDays(401).toMillis());
+      assertThat(operator.snapshotText()).contains("T-1").doesNotContain("/changji/fuxin");
+    }
+  }
+
+  /** All of an old history ended long ago; what comes out of order must still find its ticket. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anOldHistoryStaysForAWhileWhereTimeIsToday(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      long today = T0 + Duration.ofDays(900).toMillis();
+      operator.watermarkAndSettle(today);
+      toDispatch(operator, "T-1");
+      operator.event(event("T-1", 8, T0 + 60 * MINUTE, EventType.CLOSED, new EventData.Closed()));
+      operator.watermarkAndSettle(today + MINUTE);
+      operator.event(arrived("T-1", 20));
+      operator.watermarkAndSettle(today + 2 * MINUTE);
+      assertThat(operator.deadLetters()).isEmpty();
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"status\":\"MET\"");
+
+      operator.watermarkAndSettle(
+          today + 2 * MINUTE + TicketOperator.STAYS_AFTER_LAST_EVENT.toMillis());
+      operator.event(resolved("T-1", 30));
+      assertThat(operator.deadLetters()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatComesWithinTheLingerIsWrittenOnce(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.start(rocksDb, Duration.ofMillis(200))) {
+      operator.policy("p", POLICY);
+      operator.controlsRead();
+      operator.event(reported("T-1"));
+      operator.passTime(100);
+      operator.event(assessed("T-1"));
+      operator.event(dispatched("T-1"));
+      operator.event(assessed("T-1"));
+      assertThat(operator.index(Alias.EVENTS)).as("at once").hasSize(3);
+      operator.passTime(99);
+      assertThat(operator.index(Alias.TICKETS)).isEmpty();
+
+      operator.passTime(1);
+      assertThat(operator.takeWritten())
+          .filteredOn(document -> document.alias() != Alias.EVENTS)
+          .extracting(Document::alias)
+          .containsExactly(Alias.TICKETS, Alias.ASSIGNMENTS, Alias.CLOCKS);
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"event_count\":3");
+      assertThat(operator.deadLetters()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSnapshotWithinTheLingerMissesNothing(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.start(rocksDb, Duration.ofMillis(200))) {
+      operator.policy("p", POLICY);
+      operator.controlsRead();
+      toDispatch(operator, "T-1");
+      operator.crashAndRestore();
+      operator.event(dispatched("T-1"));
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"event_count\":3");
+      assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
+    }
+  }
+
+  /** Its timer is set when it is written; the watermark must not wait for that. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anAlertWaitsForNoLinger(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.start(rocksDb, Duration.ofMillis(200))) {
+      operator.policy("p", POLICY);
+      operator.controlsRead();
+      toDispatch(operator, "T-1");
+      operator.watermark(T0 + 32 * MINUTE);
+      assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
+    }
+  }
+
+  /** Deadlines of one instant, more than there is time for: in slices, emergencies first. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStormOfDeadlinesHoldsUpNeitherEmergenciesNorEventsNorSnapshots(boolean rocksDb)
+      throws Exception {
+    int routine = 200;
+    int emergencies = 5;
+    String policy = POLICY.replace("\"ticketClass\":\"EMERGENCY\",", "");
+    try (RunningOperator operator = RunningOperator.with(rocksDb, policy)) {
+      for (int i = 0; i < routine; i++) {
+        operator.event(reported("R-" + i));
+        operator.event(dispatched("R-" + i));
+      }
+      for (int i = 0; i < emergencies; i++) {
+        toDispatch(operator, "E-" + i);
+      }
+      RunningOperator.nanosALook = Duration.ofMillis(1).toNanos();
+
+      operator.watermark(T0 + 17 * MINUTE);
+      operator.watermark(T0 + 32 * MINUTE);
+      List<String> first =
+          operator.takeWritten().stream()
+              .filter(document -> document.id().endsWith("/BREACH"))
+              .map(Document::id)
+              .toList();
+      assertThat(first).hasSizeBetween(emergencies, 2 * (int) Slices.SLICE.toMillis());
+      assertThat(first.subList(0, emergencies)).allMatch(id -> id.startsWith("E-"));
+
+      operator.event(reported("T-new"));
+      assertThat(operator.index(Alias.TICKETS)).containsKey("T-new");
+      operator.crashAndRestore();
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
+      assertThat(operator.index(Alias.ALERTS).keySet())
+          .filteredOn(id -> id.endsWith("/BREACH"))
+          .hasSize(routine + emergencies);
+    }
+  }
+
+  /** A change of policy goes on in the middle after a crash, emergencies first. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aChangeOfPolicyIsWorkedOffInSlicesAndSurvivesACrash(boolean rocksDb) throws Exception {
+    int tickets = 100;
+    String policy = POLICY.replace("\"ticketClass\":\"EMERGENCY\",", "");
+    try (RunningOperator operator = RunningOperator.with(rocksDb, policy)) {
+      for (int i = 0; i < tickets; i++) {
+        operator.event(reported("R-" + i));
+        operator.event(dispatched("R-" + i));
+      }
+      toDispatch(operator, "E-1");
+      operator.takeWritten();
+      RunningOperator.nanosALook = Duration.ofMillis(1).toNanos();
+
+      operator.policy(
+          "p/2",
+          policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H")
+              .replace("\"ticketClass\":\"EMERGENCY\",", ""));
+      operator.passTime(1);
+      List<Document> first = operator.takeWritten();
+      assertThat(first.get(0).id()).startsWith("E-1");
+      assertThat(first).hasSizeLessThan(tickets);
+      operator.crash();
+      operator.settle();
+
+      assertThat(operator.index(Alias.CLOCKS).values())
+          .hasSize(tickets + 1)
+          .allMatch(clock -> clock.contains("\"policy_version\":2"));
     }
   }
 
