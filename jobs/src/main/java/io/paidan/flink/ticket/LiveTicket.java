@@ -1,9 +1,12 @@
 package io.paidan.flink.ticket;
 
 import io.paidan.core.ticket.Ticket;
+import io.paidan.event.EventPacker;
+import io.paidan.event.TicketEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -32,6 +35,9 @@ final class LiveTicket {
 
   /** All else is gone: the ticket ended so long ago that no event is taken any more. */
   boolean expired;
+
+  /** Of an expired ticket: the {@link EventPacker#identityHash}es of the events that it had. */
+  private long[] hadEvents = {};
 
   /** The last revision given out for any document of the ticket; 0 before the first. */
   long revision;
@@ -72,6 +78,12 @@ final class LiveTicket {
       return 0;
     }
     return withdrawnBreaches().getOrDefault(clockId, 0);
+  }
+
+  /** Whether an expired ticket had an event of this source and id. */
+  boolean had(TicketEvent event) {
+    long hash = EventPacker.identityHash(event.source(), event.id());
+    return Arrays.stream(hadEvents).anyMatch(had -> had == hash);
   }
 
   private void remember() {
@@ -133,10 +145,16 @@ final class LiveTicket {
     }
   }
 
-  /** What stays of a ticket whose state leaves: that it was here. */
+  /**
+   * What stays of a ticket whose state leaves: that it was here, and with which events. A history
+   * that is sent once more must stay the repeat that it is.
+   */
   byte[] expiredMark(DataOutputSerializer out) {
     try {
       head(out, EXPIRED, Long.MAX_VALUE);
+      for (long hash : ticket.identityHashes()) {
+        out.writeLong(hash);
+      }
       return out.getCopyOfBuffer();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot pack the mark of an expired ticket", e);
@@ -185,6 +203,10 @@ final class LiveTicket {
       live.wakesAt = in.readLong();
       live.revision = in.readLong();
       if (live.expired) {
+        live.hadEvents = new long[in.available() / Long.BYTES];
+        for (int i = 0; i < live.hadEvents.length; i++) {
+          live.hadEvents[i] = in.readLong();
+        }
         return live;
       }
       live.referenceStamp = in.readLong();

@@ -195,6 +195,11 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
   private boolean isRepeat(WorkingTicket ticket, TicketEvent event, ReadEvent read)
       throws Exception {
+    if (ticket.live.expired) {
+      boolean had = ticket.live.had(event); // its content is gone: the first one holds
+      repeats.inc(had ? 1 : 0);
+      return had;
+    }
     // A ticket that waits has no folded state that could rule a repeat out: its list decides.
     if (!ticket.isKnown() || ticket.live.ticket != null && !ticket.live.ticket.mayContain(event)) {
       return false;

@@ -401,6 +401,8 @@ class TicketOperatorTest {
       operator.crashAndRestore();
       operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
       operator.settle();
+      operator.event(dispatched("T-1"));
+      assertThat(operator.deadLetters()).as("a repeat, as ever").isEmpty();
       // In time by its own word, yet nothing is left that it could change.
       operator.event(arrived("T-1", 20));
       operator.settle();
