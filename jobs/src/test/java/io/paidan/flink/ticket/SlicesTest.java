@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SlicesTest {
@@ -17,6 +18,11 @@ class SlicesTest {
   private int left;
 
   private final Slices slices = new Slices(time, () -> nanos, this::work);
+
+  @BeforeEach
+  void startAtZero() throws Exception {
+    time.setCurrentTime(0);
+  }
 
   /** Each piece takes its time and notes when it was done. */
   private boolean work(BooleanSupplier spent) {
