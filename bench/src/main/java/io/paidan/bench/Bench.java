@@ -1,6 +1,10 @@
 package io.paidan.bench;
 
 import io.paidan.Topics;
+import io.paidan.bench.open.AlertExperiment;
+import io.paidan.bench.open.PolicyExperiment;
+import io.paidan.bench.open.ScaleExperiment;
+import io.paidan.bench.open.StormExperiment;
 import io.paidan.local.KafkaProcess;
 import io.paidan.local.LocalServerException;
 import java.io.IOException;
@@ -28,8 +32,14 @@ import picocli.CommandLine.Spec;
     name = "bench/run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures what each stage costs and prints a Markdown table.")
-final class Bench implements Callable<Integer> {
+    description = "Measures what each stage costs and prints a Markdown table.",
+    subcommands = {
+      ScaleExperiment.class,
+      AlertExperiment.class,
+      StormExperiment.class,
+      PolicyExperiment.class
+    })
+public final class Bench implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Option(
@@ -127,8 +137,10 @@ final class Bench implements Callable<Integer> {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The command with its subcommands. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Bench())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               if (e instanceof LocalServerException || e instanceof IllegalArgumentException) {
@@ -137,6 +149,11 @@ final class Bench implements Callable<Integer> {
               }
               throw e;
             });
+  }
+
+  /** Where data and results go. */
+  public Path folder() {
+    return folder;
   }
 
   @Override
@@ -174,8 +191,8 @@ final class Bench implements Callable<Integer> {
     log.fill(StageOrder.WARMUP_TOPIC, warmupEvents(), seed + 1, compression);
     say(
         "Events: %,d of %d bytes on average, %d partitions, compression %s, seed %d, written in %.0f"
-            + " s; stages: parallelism %d, heap %s, warm-up %,d events,"
-            + " checkpoints %s",
+            + " s; stages: parallelism %d, heap %s, RocksDB's memory %s,"
+            + " warm-up %,d events, checkpoints %s",
         events,
         bytes / Math.max(1, events),
         parallelism,
@@ -184,6 +201,7 @@ final class Bench implements Callable<Integer> {
         (System.nanoTime() - start) / 1e9,
         parallelism,
         heap,
+        rocksdbMemory,
         warmupEvents(),
         checkpointEvery == 0 ? "none" : "every " + checkpointEvery + " ms");
   }

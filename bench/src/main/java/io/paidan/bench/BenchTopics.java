@@ -65,7 +65,8 @@ public final class BenchTopics implements AutoCloseable {
   }
 
   /** The end of every partition. */
-  public Map<TopicPartition, Long> ends(String topic) throws InterruptedException, ExecutionException {
+  public Map<TopicPartition, Long> ends(String topic)
+      throws InterruptedException, ExecutionException {
     TopicDescription description =
         admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic);
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();

@@ -79,9 +79,7 @@ public record MadeTicket(
       return BEGINNING.get(step);
     }
     int part = (step - DISPATCHED) / departments.size();
-    return part < 3
-        ? PARTS.get(part)
-        : step == steps() - 1 ? "closed" : "feedback";
+    return part < 3 ? PARTS.get(part) : step == steps() - 1 ? "closed" : "feedback";
   }
 
   /** Whose step it is, of those that are a department's. */
