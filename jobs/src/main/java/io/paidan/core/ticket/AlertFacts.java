@@ -4,6 +4,7 @@ import io.paidan.Instants;
 import io.paidan.event.Category;
 import io.paidan.event.TicketClass;
 import io.paidan.policy.ClockType;
+import java.util.Objects;
 
 /**
  * An alert that the rules give as of the instant that the ticket was judged at (contract, section
@@ -34,6 +35,15 @@ public record AlertFacts(
   /** The document's {@code _id}: the clock's and the level. Made by every call. */
   public String id() {
     return clockId() + "/" + level;
+  }
+
+  /** Whether the other's document has the same {@code _id}. */
+  public boolean isSameAlert(AlertFacts other) {
+    return clock == other.clock
+        && cycle == other.cycle
+        && level.equals(other.level)
+        && Objects.equals(department, other.department)
+        && ticketId.equals(other.ticketId);
   }
 
   /** The {@code _id} of the clock. Made by every call. */

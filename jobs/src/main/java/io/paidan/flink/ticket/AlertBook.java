@@ -44,7 +44,7 @@ final class AlertBook {
     }
     List<Change> changes = new ArrayList<>();
     for (AlertFacts gone : earlier) {
-      if (find(gone.id(), given) == null) {
+      if (find(gone, given) == null) {
         long firedAt = memory.forget(gone.id(), now);
         changes.add(new Change(gone, AlertStatus.WITHDRAWN, firedAt, now));
         if (gone.level().equals("BREACH")) {
@@ -53,7 +53,7 @@ final class AlertBook {
       }
     }
     for (AlertFacts alert : given) {
-      if (!alert.equals(find(alert.id(), earlier))) {
+      if (!alert.equals(find(alert, earlier))) {
         boolean over = alert.endedAt() != Instants.NONE;
         changes.add(
             new Change(
@@ -67,9 +67,9 @@ final class AlertBook {
   }
 
   /** A ticket has a handful of alerts: looking through them is quicker than a table. */
-  private static AlertFacts find(String id, List<AlertFacts> alerts) {
+  private static AlertFacts find(AlertFacts wanted, List<AlertFacts> alerts) {
     for (AlertFacts alert : alerts) {
-      if (alert.id().equals(id)) {
+      if (alert.isSameAlert(wanted)) {
         return alert;
       }
     }
