@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -25,7 +23,6 @@ final class LiveTicket {
   private static final int EXPIRED = 2;
   private static final int FLAGS_AT = 1;
   private static final int WAKES_AT = 2;
-  private static final byte[] NOTHING = {};
 
   /** When the ticket's timer fires, event time; {@link Long#MAX_VALUE}: it has none. */
   long wakesAt = Long.MAX_VALUE;
@@ -45,39 +42,24 @@ final class LiveTicket {
   /** The reference data that the documents were last written with. */
   long referenceStamp;
 
-  /** What is remembered of alerts and withdrawn breaches, packed; read when it is asked for. */
-  private byte[] packedMemory = NOTHING;
-
-  private Map<String, Long> firedAt;
-  private Map<String, Integer> withdrawnBreaches;
+  /** What is remembered of alerts and withdrawn breaches. */
+  final AlertMemory alerts;
 
   /** The folded state; null while the ticket waits for the first policy. */
   Ticket ticket;
+
+  LiveTicket(String ticketId) {
+    this(new AlertMemory(ticketId));
+  }
+
+  private LiveTicket(AlertMemory alerts) {
+    this.alerts = alerts;
+  }
 
   /** The next revision: greater than the last, and than any of an earlier run from nothing. */
   long nextRevision(long now) {
     revision = Math.max(revision + 1, now);
     return revision;
-  }
-
-  /** Alerts that were given and not withdrawn: id → when found out (wall clock, ms). */
-  Map<String, Long> firedAt() {
-    remember();
-    return firedAt;
-  }
-
-  /** Clock id → breaches that later evidence undid; clocks without one are not in it. */
-  Map<String, Integer> withdrawnBreaches() {
-    remember();
-    return withdrawnBreaches;
-  }
-
-  /** How many breaches of a clock later evidence has undone. */
-  int withdrawnBreaches(String clockId) {
-    if (withdrawnBreaches == null && packedMemory.length == 0) {
-      return 0;
-    }
-    return withdrawnBreaches().getOrDefault(clockId, 0);
   }
 
   /** Whether an expired ticket had an event of this source and id. */
@@ -86,52 +68,9 @@ final class LiveTicket {
     return Arrays.stream(hadEvents).anyMatch(had -> had == hash);
   }
 
-  private void remember() {
-    if (firedAt != null) {
-      return;
-    }
-    firedAt = new LinkedHashMap<>(4);
-    withdrawnBreaches = new LinkedHashMap<>(0);
-    if (packedMemory.length == 0) {
-      return;
-    }
-    try {
-      DataInputDeserializer in = new DataInputDeserializer(packedMemory);
-      for (int n = in.readUnsignedShort(); n > 0; n--) {
-        firedAt.put(in.readUTF(), in.readLong());
-      }
-      for (int n = in.readUnsignedShort(); n > 0; n--) {
-        withdrawnBreaches.put(in.readUTF(), in.readInt());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot unpack what a ticket remembers of its alerts", e);
-    }
-  }
-
-  private byte[] memory() throws IOException {
-    if (firedAt == null) {
-      return packedMemory;
-    }
-    if (firedAt.isEmpty() && withdrawnBreaches.isEmpty()) {
-      return NOTHING;
-    }
-    DataOutputSerializer out = new DataOutputSerializer(128);
-    out.writeShort(firedAt.size());
-    for (Map.Entry<String, Long> alert : firedAt.entrySet()) {
-      out.writeUTF(alert.getKey());
-      out.writeLong(alert.getValue());
-    }
-    out.writeShort(withdrawnBreaches.size());
-    for (Map.Entry<String, Integer> clock : withdrawnBreaches.entrySet()) {
-      out.writeUTF(clock.getKey());
-      out.writeInt(clock.getValue());
-    }
-    return out.getCopyOfBuffer();
-  }
-
   byte[] pack(DataOutputSerializer out) {
     try {
-      byte[] memory = memory();
+      byte[] memory = alerts.pack();
       head(out, emergency ? EMERGENCY : 0, wakesAt);
       out.writeLong(referenceStamp);
       out.writeInt(memory.length);
@@ -184,7 +123,7 @@ final class LiveTicket {
     return ByteBuffer.wrap(packed).getLong(WAKES_AT);
   }
 
-  static LiveTicket unpack(byte[] bytes, DataInputDeserializer in) {
+  static LiveTicket unpack(String ticketId, byte[] bytes, DataInputDeserializer in) {
     try {
       in.setBuffer(bytes);
       byte format = in.readByte();
@@ -196,25 +135,20 @@ final class LiveTicket {
                 + FORMAT
                 + ": restore with the build that wrote it, or start from the event log");
       }
-      LiveTicket live = new LiveTicket();
       int flags = in.readByte();
+      long wakesAt = in.readLong();
+      long revision = in.readLong();
+      if ((flags & EXPIRED) != 0) {
+        return expired(ticketId, revision, in);
+      }
+      long referenceStamp = in.readLong();
+      byte[] memory = new byte[in.readInt()];
+      in.readFully(memory);
+      LiveTicket live = new LiveTicket(new AlertMemory(ticketId, memory));
       live.emergency = (flags & EMERGENCY) != 0;
-      live.expired = (flags & EXPIRED) != 0;
-      live.wakesAt = in.readLong();
-      live.revision = in.readLong();
-      if (live.expired) {
-        live.hadEvents = new long[in.available() / Long.BYTES];
-        for (int i = 0; i < live.hadEvents.length; i++) {
-          live.hadEvents[i] = in.readLong();
-        }
-        return live;
-      }
-      live.referenceStamp = in.readLong();
-      int length = in.readInt();
-      if (length > 0) {
-        live.packedMemory = new byte[length];
-        in.readFully(live.packedMemory);
-      }
+      live.wakesAt = wakesAt;
+      live.revision = revision;
+      live.referenceStamp = referenceStamp;
       int rest = in.available();
       if (rest > 0) {
         byte[] packed = new byte[rest];
@@ -225,5 +159,17 @@ final class LiveTicket {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot unpack a ticket's state", e);
     }
+  }
+
+  private static LiveTicket expired(String ticketId, long revision, DataInputDeserializer in)
+      throws IOException {
+    LiveTicket live = new LiveTicket(ticketId);
+    live.expired = true;
+    live.revision = revision;
+    live.hadEvents = new long[in.available() / Long.BYTES];
+    for (int i = 0; i < live.hadEvents.length; i++) {
+      live.hadEvents[i] = in.readLong();
+    }
+    return live;
   }
 }

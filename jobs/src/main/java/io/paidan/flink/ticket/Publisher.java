@@ -41,7 +41,7 @@ final class Publisher {
   void publish(LiveTicket live, TicketFacts before, long now) {
     TicketFacts after = live.ticket.facts();
     // Before the documents: they show the breaches that the alerts find withdrawn.
-    AlertBook.update(live, before, after, now)
+    AlertBook.update(live.alerts, before, after, now)
         .forEach(change -> output.accept(change.document(documents, live.revision)));
     boolean otherNames = before != null && !namesAreThoseOf(live);
     live.referenceStamp = referenceStamp;
@@ -56,7 +56,7 @@ final class Publisher {
   }
 
   private List<Document> changed(LiveTicket live, TicketFacts before, TicketFacts after) {
-    return documents.changed(before, after, live.revision, live::withdrawnBreaches);
+    return documents.changed(before, after, live.revision, live.alerts::withdrawnBreaches);
   }
 
   /** Writes the document of an accepted event. */

@@ -29,8 +29,8 @@ final class TicketStore {
   WorkingTicket load(String ticketId) throws Exception {
     byte[] packed = tickets.value();
     return packed == null
-        ? new WorkingTicket(ticketId, new LiveTicket(), false)
-        : new WorkingTicket(ticketId, LiveTicket.unpack(packed, unpackBuffer), true);
+        ? new WorkingTicket(ticketId, new LiveTicket(ticketId), false)
+        : new WorkingTicket(ticketId, LiveTicket.unpack(ticketId, packed, unpackBuffer), true);
   }
 
   void save(WorkingTicket ticket) throws Exception {
