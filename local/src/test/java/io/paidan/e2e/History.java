@@ -67,6 +67,10 @@ final class History {
     return lines.size();
   }
 
+  List<byte[]> lines() {
+    return lines;
+  }
+
   History part(int from, int to) {
     return new History(lines.subList(from, to));
   }

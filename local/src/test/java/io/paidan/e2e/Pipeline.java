@@ -141,12 +141,17 @@ final class Pipeline implements AutoCloseable {
 
   /** Empty topics and indices, the default policy and reference data; no job runs yet. */
   void fresh(long now) throws Exception {
+    freshWithoutPolicy(now);
+    assertThat(Defaults.policy(bootstrapServers())).isTrue();
+    assertThat(Defaults.reference(bootstrapServers())).isTrue();
+  }
+
+  /** Empty topics and indices; no job runs yet. */
+  void freshWithoutPolicy(long now) throws Exception {
     empty(now);
     try (Admin admin = KafkaAccess.connect(bootstrapServers())) {
       TopicSetup.ensure(admin, new TopicSetup.Options(PARTITIONS, 1));
     }
-    assertThat(Defaults.policy(bootstrapServers())).isTrue();
-    assertThat(Defaults.reference(bootstrapServers())).isTrue();
     new IndexSetup(indexOptions().elasticsearch(), 1, 0).run();
   }
 
@@ -267,6 +272,11 @@ final class Pipeline implements AutoCloseable {
   /** Publishes a policy under its key. */
   void publishPolicy(String id, byte[] document) throws Exception {
     send(Topics.POLICIES, 0, id.getBytes(StandardCharsets.UTF_8), document);
+  }
+
+  /** Publishes reference data under its key. */
+  void publishReference(String id, byte[] document) throws Exception {
+    send(Topics.REFERENCE, 0, id.getBytes(StandardCharsets.UTF_8), document);
   }
 
   /** Sends one record to a partition of a topic and waits until it is there. */

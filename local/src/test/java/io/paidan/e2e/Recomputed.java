@@ -8,6 +8,7 @@ import io.paidan.reference.DefaultReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the plain runner makes of a file of events: the second way. */
@@ -24,6 +25,9 @@ record Recomputed(Recompute.Summary summary, Facts facts) {
           Alias.EVENTS,
           Alias.DEAD_LETTERS);
 
+  /** A document that {@code recompute} wrote. */
+  record Line(Alias alias, String id, String json) {}
+
   static Recomputed of(Path events, PolicyHistory policies, long asOf, Path out)
       throws IOException {
     Recompute.Summary summary =
@@ -35,13 +39,23 @@ record Recomputed(Recompute.Summary summary, Facts facts) {
   /** What is in the folder that {@code recompute} wrote. */
   static Facts read(Path out) throws IOException {
     Facts facts = new Facts();
+    for (Line line : lines(out)) {
+      facts.add(line.alias(), line.id(), line.json());
+    }
+    return facts;
+  }
+
+  /** The same, line by line. */
+  static List<Line> lines(Path out) throws IOException {
+    List<Line> lines = new ArrayList<>();
     for (Alias alias : BOTH) {
       String name =
           alias == Alias.DEAD_LETTERS ? Recompute.DEAD_LETTERS_FILE : alias.alias() + ".ndjson";
       for (String line : Files.readAllLines(out.resolve(name))) {
-        facts.add(alias, JSON.readValue(RawJson.members(line).get("_id"), String.class), line);
+        String id = JSON.readValue(RawJson.members(line).get("_id"), String.class);
+        lines.add(new Line(alias, id, line));
       }
     }
-    return facts;
+    return lines;
   }
 }

@@ -17,6 +17,7 @@ import io.paidan.flink.source.ReadEvent;
 import io.paidan.flink.source.ReadEventType;
 import io.paidan.flink.types.DocumentType;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StateBackend;
@@ -34,6 +36,7 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** The ticket engine in Flink's operator harness: time, clock and both inputs by hand. */
@@ -67,10 +70,13 @@ final class RunningOperator implements AutoCloseable {
 
   /** From nothing, with nothing read yet. */
   static RunningOperator start(boolean rocksDb, Duration linger) throws Exception {
-    StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
-    RunningOperator running = new RunningOperator(backend, linger);
+    RunningOperator running = new RunningOperator(backend(rocksDb), linger);
     running.open(null);
     return running;
+  }
+
+  private static StateBackend backend(boolean rocksDb) {
+    return rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
   }
 
   /** From nothing, with one policy read to its end. */
@@ -118,6 +124,30 @@ final class RunningOperator implements AutoCloseable {
   void crashAndRestore() throws Exception {
     crash();
     controlsRead();
+  }
+
+  /** Writes a snapshot, taken as the job takes it, to a file. */
+  void snapshot(SnapshotType type, Path file) throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+    collect();
+    OperatorSnapshotUtil.writeStateHandle(
+        harness.snapshotWithLocalState(1, 1, type).getJobManagerOwnedState(), file.toString());
+  }
+
+  /**
+   * From a snapshot in a file; the controls have yet to be read to their end.
+   *
+   * @param before one that has done what had been done when the snapshot was taken: the index and
+   *     the offsets go on from there
+   */
+  static RunningOperator restore(boolean rocksDb, Path file, RunningOperator before)
+      throws Exception {
+    RunningOperator running = new RunningOperator(backend(rocksDb), before.linger);
+    running.index.putAll(before.index);
+    running.offset = before.offset;
+    running.controlOffset = before.controlOffset;
+    running.open(OperatorSnapshotUtil.readStateHandle(file.toString()));
+    return running;
   }
 
   /** All bytes of keyed state in a snapshot, as Latin-1 text to look through. */

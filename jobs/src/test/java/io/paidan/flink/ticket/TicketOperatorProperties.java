@@ -1,36 +1,17 @@
 package io.paidan.flink.ticket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paidan.core.ticket.AlertFacts;
-import io.paidan.core.ticket.AlertStatus;
-import io.paidan.core.ticket.EventDocuments;
-import io.paidan.core.ticket.Ticket;
-import io.paidan.core.ticket.TicketDocuments;
-import io.paidan.core.ticket.TicketFacts;
-import io.paidan.core.ticket.TicketJudge;
-import io.paidan.document.Alias;
-import io.paidan.document.Document;
 import io.paidan.event.EventGenerator;
 import io.paidan.event.TicketEvent;
-import io.paidan.policy.PolicyHistory;
-import io.paidan.policy.PolicyParser;
-import io.paidan.policy.PolicyVersion;
 import io.paidan.reference.ReferenceData;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -42,17 +23,6 @@ import net.jqwik.api.ShrinkingMode;
 class TicketOperatorProperties {
   private static final long START = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
   private static final long DAY = 86_400_000L;
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> LIVE_ONLY =
-      List.of(
-          "revision",
-          "withdrawn_breaches",
-          "fired_at",
-          "topic",
-          "partition",
-          "offset",
-          "record_timestamp",
-          "read_at");
 
   private static final List<String> POLICIES =
       List.of(
@@ -139,83 +109,12 @@ class TicketOperatorProperties {
       operator.controlsRead();
       operator.watermarkAndSettle(asOf);
 
-      Map<String, String> expected = fold(histories, versions, asOf);
-      assertThat(differences(expected, live(operator))).as("seed %d", seed).isEmpty();
+      Map<String, String> expected =
+          Folded.documents(histories, POLICIES.subList(0, versions), ReferenceData.NONE, asOf);
+      assertThat(Folded.differences(expected, Folded.live(operator)))
+          .as("seed %d", seed)
+          .isEmpty();
       assertThat(operator.deadLetters()).isEmpty();
-    }
-  }
-
-  private static List<String> differences(Map<String, String> expected, Map<String, String> live) {
-    TreeSet<String> ids = new TreeSet<>(expected.keySet());
-    ids.addAll(live.keySet());
-    return ids.stream()
-        .filter(id -> !Objects.equals(expected.get(id), live.get(id)))
-        .map(id -> id + "\n  fold " + expected.get(id) + "\n  live " + live.get(id) + "\n")
-        .toList();
-  }
-
-  private static Map<String, String> fold(
-      Map<String, List<TicketEvent>> histories, int versions, long asOf) {
-    List<PolicyVersion> policies = new ArrayList<>();
-    POLICIES
-        .subList(0, versions)
-        .forEach(json -> policies.addAll(PolicyParser.parse(json).versions()));
-    assertThat(policies).hasSize(versions);
-    TicketJudge judge = TicketJudge.of(new PolicyHistory(policies), ReferenceData.NONE.zone());
-    TicketDocuments documents = new TicketDocuments(ReferenceData.NONE);
-    EventDocuments events = new EventDocuments(ReferenceData.NONE);
-    Map<String, String> all = new TreeMap<>();
-    histories.forEach(
-        (id, history) -> {
-          Ticket ticket = judge.fold(id, history, asOf);
-          TicketFacts facts = ticket.facts();
-          for (Document document : documents.changed(null, facts, 1, clock -> 0)) {
-            put(all, document.alias(), document.id(), document.body());
-          }
-          for (AlertFacts alert : facts.alerts()) {
-            put(
-                all,
-                Alias.ALERTS,
-                alert.id(),
-                documents.alert(
-                    alert, AlertStatus.FIRING, alert.thresholdAt(), alert.endedAt(), 1));
-          }
-          for (TicketEvent event : history) {
-            put(
-                all,
-                Alias.EVENTS,
-                EventDocuments.id(event),
-                events.document(event, 1, null).body());
-          }
-        });
-    return all;
-  }
-
-  private static Map<String, String> live(RunningOperator operator) {
-    Map<String, String> all = new TreeMap<>();
-    for (Alias alias : Alias.values()) {
-      operator
-          .index(alias)
-          .forEach(
-              (id, json) -> {
-                if (alias != Alias.ALERTS || !json.contains("\"status\":\"WITHDRAWN\"")) {
-                  put(all, alias, id, json.getBytes(UTF_8));
-                }
-              });
-    }
-    return all;
-  }
-
-  private static void put(Map<String, String> all, Alias alias, String id, byte[] json) {
-    try {
-      ObjectNode document = (ObjectNode) JSON.readTree(json);
-      document.remove(LIVE_ONLY);
-      if (alias == Alias.ALERTS) {
-        document.remove("status");
-      }
-      all.put(alias.alias() + "/" + id, document.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
