@@ -28,6 +28,8 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -89,7 +91,7 @@ final class LiveJob implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts it, and returns when it runs.
    *
    * @param watched documents that are counted apart, see {@link #watched()}
    */
@@ -104,11 +106,23 @@ final class LiveJob implements AutoCloseable {
                 .build());
     try {
       cluster.start();
-      return new LiveJob(run, topics, watched, cluster);
+      LiveJob started = new LiveJob(run, topics, watched, cluster);
+      started.await("running", () -> started.runs() ? 1 : 0, 1);
+      return started;
     } catch (Exception e) {
       cluster.close();
       throw e;
     }
+  }
+
+  private boolean runs() {
+    for (AccessExecutionVertex task :
+        cluster.getExecutionGraph(job).join().getAllExecutionVertices()) {
+      if (task.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Configuration configuration(RunSettings run) {
