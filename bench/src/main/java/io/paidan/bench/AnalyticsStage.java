@@ -55,7 +55,8 @@ record AnalyticsStage(String name, String description, Backend backend, boolean 
     CountingSink<DeadLetter> deadLetters = CountingSink.discarding();
 
     StreamExecutionEnvironment flink = context.flink(backend);
-    new AnalyticsTopology(WallClock.SYSTEM, AnalyticsOptions.DEFAULT_EXPIRY)
+    new AnalyticsTopology(
+            WallClock.SYSTEM, AnalyticsOptions.DEFAULT_EXPIRY, AnalyticsOptions.DEFAULT_LINGER)
         .build(
             flink,
             EventSource.of(

@@ -36,7 +36,7 @@ public final class AnalyticsJob {
     if (options.parallelism() > 0) {
       env.setParallelism(options.parallelism());
     }
-    new AnalyticsTopology(clock, options.expiry())
+    new AnalyticsTopology(clock, options.expiry(), options.linger())
         .build(
             env,
             EventSource.of(

@@ -38,14 +38,17 @@ public final class AnalyticsTopology {
 
   private final WallClock clock;
   private final Duration expiry;
+  private final Duration linger;
 
   /**
    * @param clock the wall clock of revisions and of when things were found out
    * @param expiry how long after a ticket's end, in event time, its events are still taken
+   * @param linger for how long events of a ticket are gathered before its documents are written
    */
-  public AnalyticsTopology(WallClock clock, Duration expiry) {
+  public AnalyticsTopology(WallClock clock, Duration expiry, Duration linger) {
     this.clock = clock;
     this.expiry = expiry;
+    this.linger = linger;
   }
 
   /**
@@ -80,7 +83,8 @@ public final class AnalyticsTopology {
         sorted
             .keyBy(ReadEvent::ticketId, Types.STRING)
             .connect(control.broadcast())
-            .transform("ticket engine", DocumentType.INSTANCE, new TicketOperator(clock, expiry))
+            .transform(
+                "ticket engine", DocumentType.INSTANCE, new TicketOperator(clock, expiry, linger))
             .uid("ticket-engine");
 
     DataStream<DeadLetter> dead =
@@ -90,11 +94,13 @@ public final class AnalyticsTopology {
     dead.sinkTo(deadLetters).name("dead letters").uid("sink-dead-letters");
 
     WallClock now = clock;
-    DataStream<Document> deadDocuments =
-        dead.map(letter -> DeadLetterDocuments.of(letter, now.millis()))
-            .returns(DocumentType.INSTANCE)
-            .name("dead letters as documents")
-            .uid("dead-letter-documents");
+    dead.map(letter -> DeadLetterDocuments.of(letter, now.millis()))
+        .returns(DocumentType.INSTANCE)
+        .name("dead letters as documents")
+        .uid("dead-letter-documents")
+        .sinkTo(documents)
+        .name("documents of dead letters")
+        .uid("sink-dead-letter-documents");
 
     judged
         .filter(document -> document.alias() == Alias.ALERTS)
@@ -104,6 +110,8 @@ public final class AnalyticsTopology {
         .name("alerts")
         .uid("sink-alerts");
 
-    judged.union(deadDocuments).sinkTo(documents).name("documents").uid("sink-documents");
+    // A sink of its own: a union would break the chain, and each document would be serialized and
+    // copied from one thread to another.
+    judged.sinkTo(documents).name("documents").uid("sink-documents");
   }
 }

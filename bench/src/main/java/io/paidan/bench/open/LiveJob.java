@@ -76,7 +76,8 @@ final class LiveJob implements AutoCloseable {
     StreamExecutionEnvironment flink = new StreamExecutionEnvironment(configuration(run));
     flink.setParallelism(run.parallelism());
     String group = "bench-" + run.name();
-    new AnalyticsTopology(WallClock.SYSTEM, AnalyticsOptions.DEFAULT_EXPIRY)
+    new AnalyticsTopology(
+            WallClock.SYSTEM, AnalyticsOptions.DEFAULT_EXPIRY, AnalyticsOptions.DEFAULT_LINGER)
         .build(
             flink,
             EventSource.of(

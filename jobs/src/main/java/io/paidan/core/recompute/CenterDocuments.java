@@ -1,6 +1,7 @@
 package io.paidan.core.recompute;
 
 import io.paidan.core.ticket.JsonBuffer;
+import io.paidan.core.ticket.JsonBuffer.Constants;
 import io.paidan.core.ticket.JsonBuffer.Name;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
@@ -37,7 +38,7 @@ public final class CenterDocuments {
   private static final Name MISSING_MARKET_SUPERVISION = new Name("missing_market_supervision");
   private static final Name STAFF = new Name("staff");
   private static final Name ORGANISATION = new Name("organisation");
-  private static final Name KIND = new Name("kind");
+  private static final Constants<StaffKind> KIND = new Constants<>("kind", StaffKind.class);
   private static final Name COUNT = new Name("count");
 
   private final ReferenceData reference;

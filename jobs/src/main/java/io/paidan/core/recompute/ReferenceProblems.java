@@ -2,6 +2,7 @@ package io.paidan.core.recompute;
 
 import io.paidan.core.ticket.AssignmentFacts;
 import io.paidan.core.ticket.JsonBuffer;
+import io.paidan.core.ticket.JsonBuffer.Constants;
 import io.paidan.core.ticket.JsonBuffer.Name;
 import io.paidan.core.ticket.TicketFacts;
 import io.paidan.core.ticket.TicketFields;
@@ -17,7 +18,7 @@ import java.util.Map;
 final class ReferenceProblems {
   private static final Name TIMESTAMP = new Name("@timestamp");
   private static final Name REVISION = new Name("revision");
-  private static final Name KIND = new Name("kind");
+  private static final Constants<Kind> KIND = new Constants<>("kind", Kind.class);
   private static final Name UNKNOWN_ID = new Name("unknown_id");
   private static final Name DETAIL = new Name("detail");
   private static final Name TICKET_ID = new Name("ticket_id");

@@ -2,23 +2,20 @@ package io.paidan.core.ticket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.paidan.Instants;
 import io.paidan.core.ticket.JsonBuffer.Name;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import io.paidan.event.EventData;
-import io.paidan.event.EventWriter;
 import io.paidan.event.TicketEvent;
 import io.paidan.reference.ReferenceData;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Renders accepted events as documents of {@code paidan-events} (contract, section 3, "events").
@@ -28,8 +25,8 @@ public final class EventDocuments {
   /** Longer ids are replaced by their SHA-256: Elasticsearch takes no id over 512 bytes. */
   private static final int MAX_ID_BYTES = 400;
 
+  private static final long DAY_MS = 86_400_000L;
   private static final char UNIT_SEPARATOR = '\u001F';
-  private static final JsonFactory JSON = new JsonFactory();
 
   private static final Name TIMESTAMP = new Name("@timestamp");
   private static final Name REVISION = new Name("revision");
@@ -39,8 +36,6 @@ public final class EventDocuments {
   private static final Name TICKET_ID = new Name("ticket_id");
   private static final Name TIME = new Name("time");
   private static final Name SEQUENCE = new Name("sequence");
-  private static final Name DISTRICT = new Name("district");
-  private static final Name DISTRICT_NAME = new Name("district_name");
   private static final Name DEPARTMENTS = new Name("departments");
   private static final Name DATA = new Name("data");
   private static final Name TOPIC = new Name("topic");
@@ -49,12 +44,15 @@ public final class EventDocuments {
   private static final Name RECORD_TIMESTAMP = new Name("record_timestamp");
   private static final Name READ_AT = new Name("read_at");
 
-  private final ReferenceData reference;
-  private final JsonBuffer json = new JsonBuffer();
-  private final ByteArrayBuilder data = new ByteArrayBuilder();
+  private final PlaceFields places;
+  private final JsonBuffer json = JsonBuffer.likeJackson();
+
+  // The month of the last event: most events are of the same one.
+  private long lastDay = Long.MIN_VALUE;
+  private String lastMonth;
 
   public EventDocuments(ReferenceData reference) {
-    this.reference = reference;
+    this.places = new PlaceFields(reference);
   }
 
   /**
@@ -84,19 +82,12 @@ public final class EventDocuments {
     }
     String district = district(event.data());
     if (district != null) {
-      json.string(DISTRICT, district);
-      ReferenceData.District known = reference.districts().get(district);
-      if (known != null) {
-        json.string(DISTRICT_NAME, known.name());
-      }
+      places.districtIfNamed(json, district);
     }
-    List<String> departments = departments(event.data());
-    if (!departments.isEmpty()) {
-      json.array(DEPARTMENTS);
-      departments.forEach(json::string);
-      json.endArray();
-    }
-    json.raw(DATA, data(event.data()));
+    departments(event.data());
+    json.object(DATA);
+    EventDataFields.write(json, event.data());
+    json.close();
     if (origin != null) {
       json.string(TOPIC, origin.topic())
           .number(PARTITION, origin.partition())
@@ -104,7 +95,7 @@ public final class EventDocuments {
           .instant(RECORD_TIMESTAMP, origin.timestamp())
           .instant(READ_AT, origin.readAt());
     }
-    return new Document(Alias.EVENTS, id(event), revision, json.end(), month(event.time()));
+    return new Document(Alias.EVENTS, id(event), revision, json.end(), monthOf(event.time()));
   }
 
   /** The {@code _id}: source, U+001F, id; its SHA-256 in hex when over 400 bytes of UTF-8. */
@@ -120,19 +111,18 @@ public final class EventDocuments {
 
   /** {@code yyyy.MM} of an instant, UTC: the month whose index an event is kept in. */
   static String month(long instant) {
-    java.time.LocalDate date = java.time.LocalDate.ofEpochDay(Math.floorDiv(instant, 86_400_000L));
+    java.time.LocalDate date = java.time.LocalDate.ofEpochDay(Math.floorDiv(instant, DAY_MS));
     int month = date.getMonthValue();
     return date.getYear() + (month < 10 ? ".0" : ".") + month;
   }
 
-  private byte[] data(EventData of) {
-    data.reset();
-    try (JsonGenerator generator = JSON.createGenerator(data)) {
-      EventWriter.writeData(generator, of);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write an event's data", e);
+  private String monthOf(long instant) {
+    long day = Math.floorDiv(instant, DAY_MS);
+    if (day != lastDay) {
+      lastMonth = month(instant);
+      lastDay = day;
     }
-    return data.toByteArray();
+    return lastMonth;
   }
 
   private static String district(EventData data) {
@@ -142,23 +132,36 @@ public final class EventDocuments {
     return data instanceof EventData.Dispatched d ? d.district() : null;
   }
 
-  private static List<String> departments(EventData data) {
-    if (data instanceof EventData.Dispatched d) {
-      return d.assignments().stream().map(EventData.Assignee::department).distinct().toList();
+  private void departments(EventData data) {
+    String one = department(data);
+    if (one != null) {
+      json.array(DEPARTMENTS).string(one).endArray();
+      return;
     }
+    Collection<String> several = severalDepartments(data);
+    if (!several.isEmpty()) {
+      json.array(DEPARTMENTS);
+      for (String department : several) {
+        json.string(department);
+      }
+      json.endArray();
+    }
+  }
+
+  private static Collection<String> severalDepartments(EventData data) {
     if (data instanceof EventData.Reopened d) {
       return d.departments() == null ? List.of() : d.departments();
     }
-    if (data instanceof EventData.Feedback d) {
-      return d.departmentScores().stream()
-          .map(EventData.DepartmentScore::department)
-          .distinct()
-          .toList();
+    Set<String> distinct = new LinkedHashSet<>();
+    if (data instanceof EventData.Dispatched d) {
+      d.assignments().forEach(assignee -> distinct.add(assignee.department()));
+    } else if (data instanceof EventData.Feedback d) {
+      d.departmentScores().forEach(score -> distinct.add(score.department()));
     }
-    String one = department(data);
-    return one == null ? List.of() : List.of(one);
+    return distinct;
   }
 
+  /** The one department that the event names, null when it names none or may name several. */
   private static String department(EventData data) {
     if (data instanceof EventData.Accepted d) {
       return d.department();
@@ -178,6 +181,10 @@ public final class EventDocuments {
       return d.department();
     } else if (data instanceof EventData.Urged d) {
       return d.department();
+    } else if (data instanceof EventData.Dispatched d && d.assignments().size() == 1) {
+      return d.assignments().get(0).department();
+    } else if (data instanceof EventData.Feedback d && d.departmentScores().size() == 1) {
+      return d.departmentScores().get(0).department();
     }
     return null;
   }

@@ -159,6 +159,13 @@ public final class Ticket {
     return false;
   }
 
+  /**
+   * The {@link EventPacker#identityHash}es of its events, in the order that they were folded in.
+   */
+  public long[] identityHashes() {
+    return Arrays.copyOf(identities, eventCount);
+  }
+
   /** The state in few bytes, with the version of their format. */
   public byte[] pack() {
     return TicketCodec.pack(this);

@@ -1,10 +1,17 @@
 package io.paidan.core.ticket;
 
 import io.paidan.Instants;
+import io.paidan.core.ticket.JsonBuffer.Constants;
 import io.paidan.core.ticket.JsonBuffer.Name;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
+import io.paidan.event.Category;
+import io.paidan.event.Channel;
 import io.paidan.event.EventData.Location;
+import io.paidan.event.Outcome;
+import io.paidan.event.Role;
+import io.paidan.event.TicketClass;
+import io.paidan.policy.ClockType;
 import io.paidan.reference.ReferenceData;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,18 +25,15 @@ public final class TicketDocuments {
   private static final Name TIMESTAMP = new Name("@timestamp");
   private static final Name REVISION = new Name("revision");
   private static final Name TICKET_ID = new Name("ticket_id");
-  private static final Name STATE = new Name("state");
+  private static final Constants<TicketState> STATE = new Constants<>("state", TicketState.class);
+  private static final Constants<AssignmentState> ASSIGNMENT_STATE =
+      new Constants<>("state", AssignmentState.class);
   private static final Name SUSPENDED = new Name("suspended");
-  private static final Name CATEGORY = new Name("category");
-  private static final Name TICKET_CLASS = new Name("ticket_class");
-  private static final Name DISTRICT = new Name("district");
-  private static final Name DISTRICT_NAME = new Name("district_name");
-  private static final Name FIRST_DISTRICT = new Name("first_district");
-  private static final Name FIRST_DISTRICT_NAME = new Name("first_district_name");
-  private static final Name COUNTY = new Name("county");
-  private static final Name COUNTY_NAME = new Name("county_name");
+  private static final Constants<Category> CATEGORY = new Constants<>("category", Category.class);
+  private static final Constants<TicketClass> TICKET_CLASS =
+      new Constants<>("ticket_class", TicketClass.class);
   private static final Name COMMUNITY = new Name("community");
-  private static final Name CHANNEL = new Name("channel");
+  private static final Constants<Channel> CHANNEL = new Constants<>("channel", Channel.class);
   private static final Name TITLE = new Name("title");
   private static final Name LOCATION = new Name("location");
   private static final Name LAT = new Name("lat");
@@ -45,12 +49,8 @@ public final class TicketDocuments {
   private static final Name FED_BACK_AT = new Name("fed_back_at");
   private static final Name CLOSED_AT = new Name("closed_at");
   private static final Name CANCELLED_AT = new Name("cancelled_at");
-  private static final Name LEAD_DEPARTMENT = new Name("lead_department");
-  private static final Name LEAD_DEPARTMENT_NAME = new Name("lead_department_name");
   private static final Name DEPARTMENTS = new Name("departments");
   private static final Name DEPARTMENT_NAMES = new Name("department_names");
-  private static final Name DEPARTMENT = new Name("department");
-  private static final Name DEPARTMENT_NAME = new Name("department_name");
   private static final Name SATISFACTION = new Name("satisfaction");
   private static final Name SOLVED = new Name("solved");
   private static final Name REOPEN_COUNT = new Name("reopen_count");
@@ -64,10 +64,11 @@ public final class TicketDocuments {
   private static final Name ANOMALIES = new Name("anomalies");
   private static final Name EVENT_ID = new Name("event_id");
   private static final Name TYPE = new Name("type");
-  private static final Name REASON = new Name("reason");
-  private static final Name ROLE = new Name("role");
+  private static final Constants<AnomalyReason> REASON =
+      new Constants<>("reason", AnomalyReason.class);
+  private static final Constants<Role> ROLE = new Constants<>("role", Role.class);
   private static final Name CYCLE = new Name("cycle");
-  private static final Name OUTCOME = new Name("outcome");
+  private static final Constants<Outcome> OUTCOME = new Constants<>("outcome", Outcome.class);
   private static final Name OVERTURNED = new Name("overturned");
   private static final Name ACCEPT_MS = new Name("accept_ms");
   private static final Name ARRIVE_MS = new Name("arrive_ms");
@@ -76,9 +77,9 @@ public final class TicketDocuments {
   private static final Name ARRIVE_ON_TIME = new Name("arrive_on_time");
   private static final Name RESOLVE_ON_TIME = new Name("resolve_on_time");
   private static final Name STREET_SCORE = new Name("street_score");
-  private static final Name CLOCK = new Name("clock");
+  private static final Constants<ClockType> CLOCK = new Constants<>("clock", ClockType.class);
   private static final Name CLOCK_ID = new Name("clock_id");
-  private static final Name STATUS = new Name("status");
+  private static final Constants<ClockStatus> STATUS = new Constants<>("status", ClockStatus.class);
   private static final Name STARTED_AT = new Name("started_at");
   private static final Name DUE_AT = new Name("due_at");
   private static final Name STOPPED_AT = new Name("stopped_at");
@@ -93,16 +94,21 @@ public final class TicketDocuments {
   private static final Name POLICY_VERSION = new Name("policy_version");
   private static final Name OVERDUE_MS = new Name("overdue_ms");
   private static final Name WITHDRAWN_BREACHES = new Name("withdrawn_breaches");
+  private static final Constants<AlertStatus> ALERT_STATUS =
+      new Constants<>("status", AlertStatus.class);
   private static final Name LEVEL = new Name("level");
   private static final Name SEVERITY = new Name("severity");
   private static final Name THRESHOLD_AT = new Name("threshold_at");
   private static final Name FIRED_AT = new Name("fired_at");
 
-  private final ReferenceData reference;
+  private final PlaceFields places;
   private final JsonBuffer json = new JsonBuffer();
 
+  /** What the documents of one change have in common: written once, copied into each. */
+  private final JsonBuffer common = new JsonBuffer();
+
   public TicketDocuments(ReferenceData reference) {
-    this.reference = reference;
+    this.places = new PlaceFields(reference);
   }
 
   /**
@@ -121,16 +127,15 @@ public final class TicketDocuments {
       ToIntFunction<String> withdrawnBreaches) {
     List<Document> documents = new ArrayList<>();
     TicketFields fields = after.ticket();
+    common.begin().number(REVISION, revision).string(TICKET_ID, fields.ticketId());
     if (before == null || !sameTicket(before.ticket(), fields)) {
-      documents.add(
-          Document.of(Alias.TICKETS, fields.ticketId(), revision, ticket(fields, revision)));
+      documents.add(Document.of(Alias.TICKETS, fields.ticketId(), revision, ticket(fields)));
     }
     for (int i = 0; i < after.assignments().size(); i++) {
       AssignmentFacts assignment = after.assignments().get(i);
       if (before == null || !isAmong(before.assignments(), i, assignment)) {
         documents.add(
-            Document.of(
-                Alias.ASSIGNMENTS, assignment.id(), revision, assignment(assignment, revision)));
+            Document.of(Alias.ASSIGNMENTS, assignment.id(), revision, assignment(assignment)));
       }
     }
     for (int i = 0; i < after.clocks().size(); i++) {
@@ -141,7 +146,7 @@ public final class TicketDocuments {
                 Alias.CLOCKS,
                 clock.id(),
                 revision,
-                clock(clock, revision, withdrawnBreaches.applyAsInt(clock.id()))));
+                clock(clock, withdrawnBreaches.applyAsInt(clock.id()))));
       }
     }
     if (before != null) {
@@ -221,21 +226,17 @@ public final class TicketDocuments {
     return false;
   }
 
-  private byte[] ticket(TicketFields t, long revision) {
+  private byte[] ticket(TicketFields t) {
     json.begin()
         .instant(TIMESTAMP, t.reportedAt() != Instants.NONE ? t.reportedAt() : t.firstEventAt())
-        .number(REVISION, revision)
-        .string(TICKET_ID, t.ticketId())
+        .fieldsOf(common)
         .constant(STATE, t.state())
         .bool(SUSPENDED, t.suspended())
         .constant(CATEGORY, t.category())
         .constant(TICKET_CLASS, t.ticketClass());
-    place(t.district());
-    json.string(FIRST_DISTRICT, t.firstDistrict())
-        .string(FIRST_DISTRICT_NAME, districtName(t.firstDistrict()))
-        .string(COMMUNITY, t.community())
-        .constant(CHANNEL, t.channel())
-        .string(TITLE, t.title());
+    places.district(json, t.district());
+    places.firstDistrict(json, t.firstDistrict());
+    json.string(COMMUNITY, t.community()).constant(CHANNEL, t.channel()).string(TITLE, t.title());
     Location location = t.location();
     if (location == null) {
       json.nothing(LOCATION);
@@ -250,16 +251,15 @@ public final class TicketDocuments {
         .instant(RESOLVED_AT, t.resolvedAt())
         .instant(FED_BACK_AT, t.fedBackAt())
         .instant(CLOSED_AT, t.closedAt())
-        .instant(CANCELLED_AT, t.cancelledAt())
-        .string(LEAD_DEPARTMENT, t.leadDepartment())
-        .string(LEAD_DEPARTMENT_NAME, departmentName(t.leadDepartment()))
-        .array(DEPARTMENTS);
+        .instant(CANCELLED_AT, t.cancelledAt());
+    places.leadDepartment(json, t.leadDepartment());
+    json.array(DEPARTMENTS);
     for (int i = 0; i < t.departments().size(); i++) {
       json.string(t.departments().get(i));
     }
     json.endArray().array(DEPARTMENT_NAMES);
     for (int i = 0; i < t.departments().size(); i++) {
-      json.string(departmentName(t.departments().get(i)));
+      json.string(places.departmentName(t.departments().get(i)));
     }
     json.endArray();
     if (t.satisfaction() == 0) {
@@ -288,19 +288,15 @@ public final class TicketDocuments {
     return json.endArray().end();
   }
 
-  private byte[] assignment(AssignmentFacts a, long revision) {
-    json.begin()
-        .instant(TIMESTAMP, a.dispatchedAt())
-        .number(REVISION, revision)
-        .string(TICKET_ID, a.ticketId())
-        .string(DEPARTMENT, a.department())
-        .string(DEPARTMENT_NAME, departmentName(a.department()));
-    place(a.district());
+  private byte[] assignment(AssignmentFacts a) {
+    json.begin().instant(TIMESTAMP, a.dispatchedAt()).fieldsOf(common);
+    places.department(json, a.department());
+    places.district(json, a.district());
     return json.constant(ROLE, a.role())
         .number(CYCLE, a.cycle())
         .constant(TICKET_CLASS, a.ticketClass())
         .constant(CATEGORY, a.category())
-        .constant(STATE, a.state())
+        .constant(ASSIGNMENT_STATE, a.state())
         .instant(DISPATCHED_AT, a.dispatchedAt())
         .instant(ACCEPTED_AT, a.acceptedAt())
         .instant(ARRIVED_AT, a.arrivedAt())
@@ -319,14 +315,10 @@ public final class TicketDocuments {
         .end();
   }
 
-  private byte[] clock(ClockFacts c, long revision, int withdrawnBreaches) {
-    json.begin()
-        .instant(TIMESTAMP, c.startedAt())
-        .number(REVISION, revision)
-        .string(TICKET_ID, c.ticketId())
-        .string(DEPARTMENT, c.department())
-        .string(DEPARTMENT_NAME, departmentName(c.department()));
-    place(c.district());
+  private byte[] clock(ClockFacts c, int withdrawnBreaches) {
+    json.begin().instant(TIMESTAMP, c.startedAt()).fieldsOf(common);
+    places.department(json, c.department());
+    places.district(json, c.district());
     json.constant(CLOCK, c.clock())
         .number(CYCLE, c.cycle())
         .constant(TICKET_CLASS, c.ticketClass())
@@ -366,13 +358,12 @@ public final class TicketDocuments {
         .number(REVISION, revision)
         .string(LEVEL, a.level())
         .string(SEVERITY, a.critical() ? "critical" : "warning")
-        .constant(STATUS, status)
+        .constant(ALERT_STATUS, status)
         .string(CLOCK_ID, a.clockId())
         .string(TICKET_ID, a.ticketId())
-        .string(TITLE, a.title())
-        .string(DEPARTMENT, a.department())
-        .string(DEPARTMENT_NAME, departmentName(a.department()));
-    place(a.district());
+        .string(TITLE, a.title());
+    places.department(json, a.department());
+    places.district(json, a.district());
     return json.constant(CLOCK, a.clock())
         .number(CYCLE, a.cycle())
         .constant(TICKET_CLASS, a.ticketClass())
@@ -384,27 +375,6 @@ public final class TicketDocuments {
         .instant(FIRED_AT, firedAt)
         .instant(ENDED_AT, endedAt)
         .end();
-  }
-
-  private void place(String id) {
-    ReferenceData.District district = id == null ? null : reference.districts().get(id);
-    String countyId = district == null ? null : district.county();
-    ReferenceData.Place county = countyId == null ? null : reference.counties().get(countyId);
-    json.string(DISTRICT, id)
-        .string(DISTRICT_NAME, districtName(id))
-        .string(COUNTY, countyId)
-        .string(COUNTY_NAME, county == null ? countyId : county.name());
-  }
-
-  /** An id that the reference data does not know is used as it is (contract, section 2). */
-  private String districtName(String id) {
-    ReferenceData.District district = id == null ? null : reference.districts().get(id);
-    return district == null ? id : district.name();
-  }
-
-  private String departmentName(String id) {
-    ReferenceData.Place department = id == null ? null : reference.departments().get(id);
-    return department == null ? id : department.name();
   }
 
   private static Boolean onTime(ClockStatus status) {

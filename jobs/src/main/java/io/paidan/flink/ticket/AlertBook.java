@@ -8,9 +8,7 @@ import io.paidan.core.ticket.TicketFacts;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Follows the alerts of a ticket through the live run: what the facts give now against what they
@@ -38,34 +36,43 @@ final class AlertBook {
    * @param now wall clock, ms: when a new alert was found out and a withdrawn one ended
    * @return the alerts that changed, in the order of the facts, withdrawn ones first
    */
-  static List<Change> update(LiveTicket live, TicketFacts before, TicketFacts after, long now) {
+  static List<Change> update(AlertMemory memory, TicketFacts before, TicketFacts after, long now) {
     List<AlertFacts> given = after.alerts();
     List<AlertFacts> earlier = before == null ? List.of() : before.alerts();
     if (given.equals(earlier)) {
       return List.of();
     }
-    Map<String, AlertFacts> known = new HashMap<>();
-    earlier.forEach(alert -> known.put(alert.id(), alert));
-    List<Change> fresh = new ArrayList<>();
-    for (AlertFacts alert : given) {
-      AlertFacts was = known.remove(alert.id());
-      if (!alert.equals(was)) {
-        long firedAt = live.firedAt().computeIfAbsent(alert.id(), id -> now);
-        boolean over = alert.endedAt() != Instants.NONE;
-        fresh.add(
-            new Change(
-                alert, over ? AlertStatus.RESOLVED : AlertStatus.FIRING, firedAt, alert.endedAt()));
-      }
-    }
     List<Change> changes = new ArrayList<>();
-    for (AlertFacts gone : known.values()) {
-      Long firedAt = live.firedAt().remove(gone.id());
-      changes.add(new Change(gone, AlertStatus.WITHDRAWN, firedAt == null ? now : firedAt, now));
-      if (gone.level().equals("BREACH")) {
-        live.withdrawnBreaches().merge(gone.clockId(), 1, Integer::sum);
+    for (AlertFacts gone : earlier) {
+      if (find(gone.id(), given) == null) {
+        long firedAt = memory.forget(gone.id(), now);
+        changes.add(new Change(gone, AlertStatus.WITHDRAWN, firedAt, now));
+        if (gone.level().equals("BREACH")) {
+          memory.countWithdrawnBreach(gone.clockId());
+        }
       }
     }
-    changes.addAll(fresh);
+    for (AlertFacts alert : given) {
+      if (!alert.equals(find(alert.id(), earlier))) {
+        boolean over = alert.endedAt() != Instants.NONE;
+        changes.add(
+            new Change(
+                alert,
+                over ? AlertStatus.RESOLVED : AlertStatus.FIRING,
+                memory.firedAt(alert.id(), now),
+                alert.endedAt()));
+      }
+    }
     return changes;
+  }
+
+  /** A ticket has a handful of alerts: looking through them is quicker than a table. */
+  private static AlertFacts find(String id, List<AlertFacts> alerts) {
+    for (AlertFacts alert : alerts) {
+      if (alert.id().equals(id)) {
+        return alert;
+      }
+    }
+    return null;
   }
 }

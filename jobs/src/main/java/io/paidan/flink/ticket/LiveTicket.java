@@ -1,10 +1,12 @@
 package io.paidan.flink.ticket;
 
 import io.paidan.core.ticket.Ticket;
+import io.paidan.event.EventPacker;
+import io.paidan.event.TicketEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -16,8 +18,23 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * old snapshots stay readable whatever becomes of this class.
  */
 final class LiveTicket {
-  private static final byte FORMAT = 1;
-  private static final byte[] NOTHING = {};
+  private static final byte FORMAT = 2;
+  private static final int EMERGENCY = 1;
+  private static final int EXPIRED = 2;
+  private static final int FLAGS_AT = 1;
+  private static final int WAKES_AT = 2;
+
+  /** When the ticket's timer fires, event time; {@link Long#MAX_VALUE}: it has none. */
+  long wakesAt = Long.MAX_VALUE;
+
+  /** Whether that timer is among those of emergencies. */
+  boolean emergency;
+
+  /** All else is gone: the ticket ended so long ago that no event is taken any more. */
+  boolean expired;
+
+  /** Of an expired ticket: the {@link EventPacker#identityHash}es of the events that it had. */
+  private long[] hadEvents = {};
 
   /** The last revision given out for any document of the ticket; 0 before the first. */
   long revision;
@@ -25,14 +42,19 @@ final class LiveTicket {
   /** The reference data that the documents were last written with. */
   long referenceStamp;
 
-  /** What is remembered of alerts and withdrawn breaches, packed; read when it is asked for. */
-  private byte[] packedMemory = NOTHING;
-
-  private Map<String, Long> firedAt;
-  private Map<String, Integer> withdrawnBreaches;
+  /** What is remembered of alerts and withdrawn breaches. */
+  final AlertMemory alerts;
 
   /** The folded state; null while the ticket waits for the first policy. */
   Ticket ticket;
+
+  LiveTicket(String ticketId) {
+    this(new AlertMemory(ticketId));
+  }
+
+  private LiveTicket(AlertMemory alerts) {
+    this.alerts = alerts;
+  }
 
   /** The next revision: greater than the last, and than any of an earlier run from nothing. */
   long nextRevision(long now) {
@@ -40,75 +62,16 @@ final class LiveTicket {
     return revision;
   }
 
-  /** Alerts that were given and not withdrawn: id → when found out (wall clock, ms). */
-  Map<String, Long> firedAt() {
-    remember();
-    return firedAt;
-  }
-
-  /** Clock id → breaches that later evidence undid; clocks without one are not in it. */
-  Map<String, Integer> withdrawnBreaches() {
-    remember();
-    return withdrawnBreaches;
-  }
-
-  /** How many breaches of a clock later evidence has undone. */
-  int withdrawnBreaches(String clockId) {
-    if (withdrawnBreaches == null && packedMemory.length == 0) {
-      return 0;
-    }
-    return withdrawnBreaches().getOrDefault(clockId, 0);
-  }
-
-  private void remember() {
-    if (firedAt != null) {
-      return;
-    }
-    firedAt = new LinkedHashMap<>(4);
-    withdrawnBreaches = new LinkedHashMap<>(0);
-    if (packedMemory.length == 0) {
-      return;
-    }
-    try {
-      DataInputDeserializer in = new DataInputDeserializer(packedMemory);
-      for (int n = in.readUnsignedShort(); n > 0; n--) {
-        firedAt.put(in.readUTF(), in.readLong());
-      }
-      for (int n = in.readUnsignedShort(); n > 0; n--) {
-        withdrawnBreaches.put(in.readUTF(), in.readInt());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot unpack what a ticket remembers of its alerts", e);
-    }
-  }
-
-  private byte[] memory() throws IOException {
-    if (firedAt == null) {
-      return packedMemory;
-    }
-    if (firedAt.isEmpty() && withdrawnBreaches.isEmpty()) {
-      return NOTHING;
-    }
-    DataOutputSerializer out = new DataOutputSerializer(128);
-    out.writeShort(firedAt.size());
-    for (Map.Entry<String, Long> alert : firedAt.entrySet()) {
-      out.writeUTF(alert.getKey());
-      out.writeLong(alert.getValue());
-    }
-    out.writeShort(withdrawnBreaches.size());
-    for (Map.Entry<String, Integer> clock : withdrawnBreaches.entrySet()) {
-      out.writeUTF(clock.getKey());
-      out.writeInt(clock.getValue());
-    }
-    return out.getCopyOfBuffer();
+  /** Whether an expired ticket had an event of this source and id. */
+  boolean had(TicketEvent event) {
+    long hash = EventPacker.identityHash(event.source(), event.id());
+    return Arrays.stream(hadEvents).anyMatch(had -> had == hash);
   }
 
   byte[] pack(DataOutputSerializer out) {
     try {
-      byte[] memory = memory();
-      out.clear();
-      out.writeByte(FORMAT);
-      out.writeLong(revision);
+      byte[] memory = alerts.pack();
+      head(out, emergency ? EMERGENCY : 0, wakesAt);
       out.writeLong(referenceStamp);
       out.writeInt(memory.length);
       out.write(memory);
@@ -121,7 +84,46 @@ final class LiveTicket {
     }
   }
 
-  static LiveTicket unpack(byte[] bytes, DataInputDeserializer in) {
+  /**
+   * What stays of a ticket whose state leaves: that it was here, and with which events. A history
+   * that is sent once more must stay the repeat that it is.
+   */
+  byte[] expiredMark(DataOutputSerializer out) {
+    try {
+      head(out, EXPIRED, Long.MAX_VALUE);
+      for (long hash : ticket.identityHashes()) {
+        out.writeLong(hash);
+      }
+      return out.getCopyOfBuffer();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot pack the mark of an expired ticket", e);
+    }
+  }
+
+  private void head(DataOutputSerializer out, int flags, long wakes) throws IOException {
+    out.clear();
+    out.writeByte(FORMAT);
+    out.writeByte(flags);
+    out.writeLong(wakes);
+    out.writeLong(revision);
+  }
+
+  /** Whether packed state is but the mark of an expired ticket; read off without unpacking it. */
+  static boolean isExpired(byte[] packed) {
+    return (packed[FLAGS_AT] & EXPIRED) != 0;
+  }
+
+  /** {@link #emergency}, read off the packed state. */
+  static boolean isEmergency(byte[] packed) {
+    return (packed[FLAGS_AT] & EMERGENCY) != 0;
+  }
+
+  /** {@link #wakesAt}, read off the packed state. */
+  static long wakesAt(byte[] packed) {
+    return ByteBuffer.wrap(packed).getLong(WAKES_AT);
+  }
+
+  static LiveTicket unpack(String ticketId, byte[] bytes, DataInputDeserializer in) {
     try {
       in.setBuffer(bytes);
       byte format = in.readByte();
@@ -133,14 +135,20 @@ final class LiveTicket {
                 + FORMAT
                 + ": restore with the build that wrote it, or start from the event log");
       }
-      LiveTicket live = new LiveTicket();
-      live.revision = in.readLong();
-      live.referenceStamp = in.readLong();
-      int length = in.readInt();
-      if (length > 0) {
-        live.packedMemory = new byte[length];
-        in.readFully(live.packedMemory);
+      int flags = in.readByte();
+      long wakesAt = in.readLong();
+      long revision = in.readLong();
+      if ((flags & EXPIRED) != 0) {
+        return expired(ticketId, revision, in);
       }
+      long referenceStamp = in.readLong();
+      byte[] memory = new byte[in.readInt()];
+      in.readFully(memory);
+      LiveTicket live = new LiveTicket(new AlertMemory(ticketId, memory));
+      live.emergency = (flags & EMERGENCY) != 0;
+      live.wakesAt = wakesAt;
+      live.revision = revision;
+      live.referenceStamp = referenceStamp;
       int rest = in.available();
       if (rest > 0) {
         byte[] packed = new byte[rest];
@@ -151,5 +159,17 @@ final class LiveTicket {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot unpack a ticket's state", e);
     }
+  }
+
+  private static LiveTicket expired(String ticketId, long revision, DataInputDeserializer in)
+      throws IOException {
+    LiveTicket live = new LiveTicket(ticketId);
+    live.expired = true;
+    live.revision = revision;
+    live.hadEvents = new long[in.available() / Long.BYTES];
+    for (int i = 0; i < live.hadEvents.length; i++) {
+      live.hadEvents[i] = in.readLong();
+    }
+    return live;
   }
 }

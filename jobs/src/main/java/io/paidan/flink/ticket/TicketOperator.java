@@ -2,9 +2,6 @@ package io.paidan.flink.ticket;
 
 import io.paidan.Instants;
 import io.paidan.Topics;
-import io.paidan.core.ticket.EventDocuments;
-import io.paidan.core.ticket.TicketDocuments;
-import io.paidan.core.ticket.TicketFacts;
 import io.paidan.core.ticket.TicketJudge;
 import io.paidan.document.Document;
 import io.paidan.event.EventPacker;
@@ -17,23 +14,20 @@ import io.paidan.flink.deadletter.DeadLetterType;
 import io.paidan.flink.source.ReadEvent;
 import io.paidan.flink.source.WallClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
@@ -49,14 +43,17 @@ import org.apache.flink.util.OutputTag;
  *   policies, reference ─► input 2 ─┘    one timer a ticket  └─► {@link #DEAD_LETTERS}
  * </pre>
  *
- * <p>An operator and not a {@code KeyedBroadcastProcessFunction}, for two reasons: that has no
- * timers on the broadcast side, where a new policy must wake tickets; and it is not told that its
- * second input went idle, which is how the control input says that it has been read to its end.
- * Until then, and while there is no policy, tickets wait: nobody is judged by half-read policies.
+ * <p>An operator and not a {@code KeyedBroadcastProcessFunction}, for three reasons: that has no
+ * timers on the broadcast side, where a new policy must wake tickets; it is not told that its
+ * second input went idle, which is how the control input says that it has been read to its end
+ * (until then, and while there is no policy, tickets wait: nobody is judged by half-read policies);
+ * and it cannot stop half-way through the timers of one watermark.
+ *
+ * <p>A ticket that an event changed is written when the linger is over, with whatever else has come
+ * for it by then ({@link WorkingTickets}); what time changes is written at once.
  */
 public final class TicketOperator extends AbstractStreamOperator<Document>
-    implements TwoInputStreamOperator<ReadEvent, ControlRecord, Document>,
-        Triggerable<String, VoidNamespace> {
+    implements TwoInputStreamOperator<ReadEvent, ControlRecord, Document> {
   private static final long serialVersionUID = 1L;
 
   /** Records that are no part of the set of events, and policies that are none. */
@@ -66,53 +63,63 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private static final int CONTROL_INPUT = 1;
 
   /** A few kilobytes each. */
-  private static final int UNPACKED_TICKETS = 4096;
+  private static final int REMEMBERED_TICKETS = 8192;
 
-  /** A policy change is worked off over this much time, emergencies in its first quarter. */
-  static final long REJUDGE_SPREAD_MS = Duration.ofSeconds(20).toMillis();
+  /**
+   * An ended ticket's state stays at least this long after its last event came, on the job's own
+   * clock: where an old history is read into a job whose time is today, all of it ended long ago,
+   * and what comes out of order a moment later must still find it.
+   */
+  static final Duration STAYS_AFTER_LAST_EVENT = Duration.ofDays(7);
 
   private final WallClock clock;
   private final long expiryMs;
+  private final long lingerMs;
+  private final Slices.Ticker ticker;
 
-  private transient ValueState<byte[]> tickets;
-  private transient ValueState<byte[]> wakings;
-  private transient ListState<byte[]> events;
-  private transient ListState<ReadEvent> early;
+  private transient TicketStore store;
   private transient BroadcastState<String, byte[]> controls;
-  private transient InternalTimerService<VoidNamespace> timers;
+  private transient Deadlines deadlines;
+  private transient Rejudging rejudging;
+  private transient Slices waking;
+  private transient Slices judgingAnew;
+  private transient WorkingTickets working;
+  private transient boolean settling;
+  private transient long watermark;
 
   private transient ControlView control;
   private transient TicketJudge judge;
-  private transient TicketDocuments documents;
-  private transient EventDocuments eventDocuments;
+  private transient Publisher publisher;
   private transient boolean readToEnd;
-
-  private transient UnpackedTickets unpacked;
-  private transient DataOutputSerializer packBuffer;
-  private transient DataInputDeserializer unpackBuffer;
 
   private transient Counter accepted;
   private transient Counter repeats;
   private transient Counter refolds;
   private transient Counter waiting;
+  private transient Counter expired;
   private transient Counter rejectedControls;
 
   /**
    * @param clock the wall clock that revisions and {@code fired_at} are read from
    * @param expiry how long after a ticket's end, in event time, an event is still taken
+   * @param linger for how long events of a ticket are gathered before its documents are written;
+   *     zero: they are written with every event
    */
-  public TicketOperator(WallClock clock, Duration expiry) {
+  public TicketOperator(WallClock clock, Duration expiry, Duration linger) {
+    this(clock, expiry, linger, System::nanoTime);
+  }
+
+  TicketOperator(WallClock clock, Duration expiry, Duration linger, Slices.Ticker ticker) {
     this.clock = clock;
+    this.ticker = ticker;
     this.expiryMs = expiry.toMillis();
+    this.lingerMs = linger.toMillis();
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    tickets = context.getKeyedStateStore().getState(TicketState.TICKET);
-    wakings = context.getKeyedStateStore().getState(TicketState.WAKING);
-    events = context.getKeyedStateStore().getListState(TicketState.EVENTS);
-    early = context.getKeyedStateStore().getListState(TicketState.EARLY);
+    store = new TicketStore(context.getKeyedStateStore());
     controls = context.getOperatorStateStore().getBroadcastState(TicketState.CONTROLS);
     control = ControlView.of(controls);
     readToEnd = controls.contains(TicketState.READ_TO_END);
@@ -121,16 +128,24 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   @Override
   public void open() throws Exception {
     super.open();
-    unpacked = new UnpackedTickets(UNPACKED_TICKETS);
-    packBuffer = new DataOutputSerializer(1024);
-    unpackBuffer = new DataInputDeserializer();
-    timers = getInternalTimerService("waking", VoidNamespaceSerializer.INSTANCE, this);
+    watermark = Long.MIN_VALUE;
+    working = new WorkingTickets(REMEMBERED_TICKETS);
+    deadlines =
+        new Deadlines(
+            timers(TicketState.EMERGENCIES, this::wake), timers(TicketState.DEADLINES, this::wake));
+    rejudging = new Rejudging(timers(TicketState.REJUDGING, this::judgeAnew));
+    waking = new Slices(getProcessingTimeService(), ticker, this::goOnWaking);
+    judgingAnew = new Slices(getProcessingTimeService(), ticker, rejudging::goOn);
     accepted = metrics.counter("events_accepted");
     repeats = metrics.counter("events_repeated");
     refolds = metrics.counter("tickets_folded_again");
     waiting = metrics.counter("events_waiting_for_policy");
+    expired = metrics.counter("tickets_expired");
     rejectedControls = metrics.counter("controls_rejected");
     rebuildJudge();
+    if (readToEnd) {
+      judgingAnew.later(); // the turns that a crash left over
+    }
   }
 
   // ---- events
@@ -138,163 +153,254 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   @Override
   public void processElement1(StreamRecord<ReadEvent> element) throws Exception {
     ReadEvent read = element.getValue();
-    byte[] stored = tickets.value();
     TicketEvent event = EventPacker.unpack(read.packed());
-    LiveTicket live =
-        stored == null ? new LiveTicket() : unpacked.unpack(event.ticketId(), stored, unpackBuffer);
-
-    if (stored != null && mayBeHere(live, event)) {
-      byte[] twin = find(event);
-      if (twin != null) {
-        if (Arrays.equals(twin, read.packed())) {
-          repeats.inc();
-        } else {
-          reject(
-              read,
-              Reason.CONFLICTING_REPEAT,
-              "the ticket has an event of this source and id with another content, which holds;"
-                  + " give every event an id of its own");
-        }
-        return;
-      }
-    }
-    if (live.ticket != null
-        && live.ticket.endedAt() != Instants.NONE
-        && event.time() - live.ticket.endedAt() > expiryMs) {
-      reject(
-          read,
-          Reason.EXPIRED_TICKET,
-          "the ticket ended over "
-              + Duration.ofMillis(expiryMs).toDays()
-              + " days before this event; report the matter as a new ticket");
+    WorkingTicket ticket = ticket(event.ticketId());
+    LiveTicket live = ticket.live;
+    if (isRepeat(ticket, event, read) || isExpired(live, event, read)) {
       return;
     }
 
     accepted.inc();
-    events.add(read.packed());
-    boolean mayBeEarly = live.ticket == null && stored != null;
-    TicketFacts before = live.ticket == null ? null : live.ticket.facts();
+    ticket.newEvents.add(read.packed());
+    boolean mayBeEarly = live.ticket == null && ticket.stored;
     if (judge == null) {
       waiting.inc();
       live.ticket = null;
-      wakings.update(Waking.NEVER.pack());
     } else {
-      judge(live, event);
+      judge(ticket, event);
     }
     live.nextRevision(clock.millis());
     if (readToEnd) {
       if (mayBeEarly) {
-        emitEarly(live.revision);
+        publishEarly(live.revision);
       }
-      emit(eventDocuments.document(event, live.revision, origin(read)));
+      publisher.event(event, read, live.revision);
     } else {
-      early.add(read.withoutBytes());
+      store.addEarly(read);
     }
-    if (live.ticket != null) {
-      publish(live, before);
-      wake(live.ticket.nextInstant(), live.ticket.emergency());
+    if (judge == null || lingerMs == 0) {
+      settle(ticket);
+      working.remember(ticket);
+    } else {
+      working.changed(ticket, getProcessingTimeService().getCurrentProcessingTime());
+      settleLater();
     }
-    store(event.ticketId(), live);
+    settle(working.takeOverflow());
   }
 
-  private void store(String ticketId, LiveTicket live) throws Exception {
-    byte[] packed = live.pack(packBuffer);
-    tickets.update(packed);
-    unpacked.remember(ticketId, packed, live);
+  private WorkingTicket ticket(String ticketId) throws Exception {
+    WorkingTicket ticket = working.get(ticketId);
+    return ticket == null ? store.load(ticketId) : ticket;
   }
 
-  private void judge(LiveTicket live, TicketEvent event) throws Exception {
-    long asOf = timers.currentWatermark();
+  private boolean isRepeat(WorkingTicket ticket, TicketEvent event, ReadEvent read)
+      throws Exception {
+    if (ticket.live.expired) {
+      boolean had = ticket.live.had(event); // its content is gone: the first one holds
+      repeats.inc(had ? 1 : 0);
+      return had;
+    }
+    // A ticket that waits has no folded state that could rule a repeat out: its list decides.
+    if (!ticket.isKnown() || ticket.live.ticket != null && !ticket.live.ticket.mayContain(event)) {
+      return false;
+    }
+    byte[] twin = store.find(ticket, event);
+    if (twin == null) {
+      return false;
+    }
+    if (Arrays.equals(twin, read.packed())) {
+      repeats.inc();
+    } else {
+      reject(
+          read,
+          Reason.CONFLICTING_REPEAT,
+          "the ticket has an event of this source and id with another content, which holds;"
+              + " give every event an id of its own");
+    }
+    return true;
+  }
+
+  private boolean isExpired(LiveTicket live, TicketEvent event, ReadEvent read) {
+    long endedAt = live.ticket == null ? Instants.NONE : live.ticket.endedAt();
+    if (!live.expired && (endedAt == Instants.NONE || event.time() - endedAt <= expiryMs)) {
+      return false;
+    }
+    reject(
+        read,
+        Reason.EXPIRED_TICKET,
+        "the ticket ended over "
+            + Duration.ofMillis(expiryMs).toDays()
+            + (live.expired ? " days ago" : " days before this event")
+            + "; report the matter as a new ticket");
+    return true;
+  }
+
+  private void judge(WorkingTicket ticket, TicketEvent event) throws Exception {
+    LiveTicket live = ticket.live;
     boolean applied =
         live.ticket != null
             && live.ticket.policyStamp() == judge.policyStamp()
-            && judge.apply(live.ticket, event, asOf);
+            && judge.apply(live.ticket, event, watermark);
     if (!applied) {
-      foldAgain(live, event.ticketId(), asOf);
+      foldAgain(ticket);
     }
   }
 
-  /** A ticket that waits has no folded state that could rule a repeat out: its list decides. */
-  private static boolean mayBeHere(LiveTicket live, TicketEvent event) {
-    return live.ticket == null || live.ticket.mayContain(event);
-  }
-
-  private byte[] find(TicketEvent event) throws Exception {
-    for (byte[] packed : events.get()) {
-      if (EventPacker.unpack(packed).sameIdentity(event)) {
-        return packed;
-      }
-    }
-    return null;
-  }
-
-  private void foldAgain(LiveTicket live, String ticketId, long asOf) throws Exception {
-    List<TicketEvent> all = new ArrayList<>();
-    for (byte[] packed : events.get()) {
-      all.add(EventPacker.unpack(packed));
-    }
-    if (live.ticket != null) {
+  private void foldAgain(WorkingTicket ticket) throws Exception {
+    if (ticket.live.ticket != null) {
       refolds.inc();
     }
-    live.ticket = judge.fold(ticketId, all, asOf);
+    ticket.live.ticket = judge.fold(ticket.id, store.events(ticket), watermark);
+  }
+
+  // ---- what has changed is written and stored
+
+  /** Writes the documents that changed and stores the ticket. Its key must be the current one. */
+  private void settle(WorkingTicket ticket) throws Exception {
+    LiveTicket live = ticket.live;
+    if (live.ticket != null) {
+      long now = clock.millis();
+      live.nextRevision(now);
+      publisher.publish(live, ticket.published, now);
+      ticket.published = live.ticket.facts();
+      deadlines.move(live, wakesAt(ticket), live.ticket.emergency());
+    }
+    store.save(ticket);
+    working.settled(ticket);
+  }
+
+  private void settle(List<WorkingTicket> tickets) throws Exception {
+    for (WorkingTicket ticket : tickets) {
+      setCurrentKey(ticket.id);
+      settle(ticket);
+    }
+  }
+
+  private long wakesAt(WorkingTicket ticket) {
+    long endedAt = ticket.live.ticket.endedAt();
+    if (endedAt == Instants.NONE) {
+      return ticket.live.ticket.nextInstant();
+    }
+    long leaves = endedAt + expiryMs + 1;
+    if (ticket.newEvents.isEmpty()) {
+      return Math.max(leaves, ticket.live.wakesAt == Long.MAX_VALUE ? leaves : ticket.live.wakesAt);
+    }
+    long stays = STAYS_AFTER_LAST_EVENT.toMillis();
+    return Math.max(leaves, watermark > Long.MAX_VALUE - stays ? watermark : watermark + stays);
+  }
+
+  private void settleLater() {
+    if (settling || !working.hasChanged()) {
+      return;
+    }
+    settling = true;
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    // A few at a time, and not all of a linger in one go: events pass between.
+    long at = Math.max(working.changedSince() + lingerMs, now + Math.max(1, lingerMs / 8));
+    getProcessingTimeService()
+        .registerTimer(
+            at,
+            time -> {
+              settling = false;
+              settle(
+                  working.takeChangedBy(
+                      getProcessingTimeService().getCurrentProcessingTime() - lingerMs));
+              settleLater();
+            });
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    settle(working.takeChangedBy(Long.MAX_VALUE));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    if (working.hasChanged()) {
+      throw new IllegalStateException("Tickets have changes that the snapshot would miss");
+    }
+    super.snapshotState(context);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    settle(working.takeChangedBy(Long.MAX_VALUE));
+    super.finish();
   }
 
   // ---- time
 
+  /** Passed on when all timers up to it have fired, which may be some slices later. */
   @Override
-  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    wakings.update(Waking.NEVER.pack());
-    judgeNow(timer.getKey());
+  public void processWatermark(Watermark mark) throws Exception {
+    watermark = mark.getTimestamp();
+    for (WorkingTicket ticket : working.takeDueBy(watermark)) {
+      setCurrentKey(ticket.id);
+      judgeNow(ticket);
+    }
+    waking.run();
   }
 
-  /** A slot that a change of policy or names gave to the ticket: nothing to do if it was met. */
-  @Override
-  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    judgeNow(timer.getKey());
+  private boolean goOnWaking(BooleanSupplier spent) throws Exception {
+    boolean done = deadlines.wake(watermark, spent);
+    if (done) {
+      output.emitWatermark(new Watermark(watermark));
+    }
+    return done;
   }
 
-  private void judgeNow(String ticketId) throws Exception {
-    byte[] stored = tickets.value();
-    if (stored == null) {
-      return;
+  private void wake(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    WorkingTicket ticket = working.get(timer.getKey());
+    if (ticket == null) {
+      ticket = store.load(timer.getKey());
     }
-    LiveTicket live = unpacked.unpack(ticketId, stored, unpackBuffer);
-    live.nextRevision(clock.millis());
-    if (live.ticket == null) {
-      emitEarly(live.revision);
-    }
-    if (judge == null) {
-      store(ticketId, live);
-      return;
-    }
-    TicketFacts before = live.ticket == null ? null : live.ticket.facts();
-    long asOf = timers.currentWatermark();
-    if (live.ticket != null && live.ticket.policyStamp() == judge.policyStamp()) {
-      judge.advance(live.ticket, asOf);
+    ticket.live.wakesAt = Long.MAX_VALUE;
+    if (isOver(ticket)) {
+      expired.inc();
+      store.expire(ticket);
+      working.forget(ticket);
     } else {
-      foldAgain(live, ticketId, asOf);
+      judgeNow(ticket);
     }
-    publish(live, before);
-    store(ticketId, live);
-    wake(live.ticket.nextInstant(), live.ticket.emergency());
   }
 
-  private void wake(long instant, boolean emergency) throws Exception {
-    byte[] stored = wakings.value();
-    Waking present = Waking.unpack(stored);
-    // Stored also when there is nothing to wake for: a change of policy finds tickets by it.
-    if (stored != null && present.timer() == instant && present.emergency() == emergency) {
-      return;
+  /** Whether the ticket wakes to leave. A change that waits to be written comes first. */
+  private boolean isOver(WorkingTicket ticket) {
+    return ticket.live.ticket != null
+        && ticket.newEvents.isEmpty()
+        && ticket.live.ticket.endedAt() != Instants.NONE
+        && watermark - ticket.live.ticket.endedAt() > expiryMs;
+  }
+
+  /** A turn after a change of policies or names: nothing to do if the ticket met it already. */
+  private void judgeAnew(InternalTimer<String, VoidNamespace> turn) throws Exception {
+    WorkingTicket ticket = ticket(turn.getKey());
+    LiveTicket live = ticket.live;
+    boolean met =
+        live.expired
+            || live.ticket != null
+                && judge != null
+                && live.ticket.policyStamp() == judge.policyStamp()
+                && publisher.namesAreThoseOf(live);
+    if (!met) {
+      judgeNow(ticket);
     }
-    if (present.timer() != instant) {
-      if (present.timer() != Long.MAX_VALUE) {
-        timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, present.timer());
-      }
-      if (instant != Long.MAX_VALUE) {
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, instant);
+  }
+
+  private void judgeNow(WorkingTicket ticket) throws Exception {
+    LiveTicket live = ticket.live;
+    if (live.ticket == null) {
+      live.nextRevision(clock.millis());
+      publishEarly(live.revision);
+    }
+    if (judge != null) {
+      if (live.ticket != null && live.ticket.policyStamp() == judge.policyStamp()) {
+        judge.advance(live.ticket, watermark);
+      } else {
+        foldAgain(ticket);
       }
     }
-    wakings.update(new Waking(instant, emergency).pack());
+    settle(ticket);
   }
 
   // ---- policies and reference data
@@ -313,7 +419,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       }
     }
     if (verdict.changed() && readToEnd) {
-      judgeAnew(REJUDGE_SPREAD_MS);
+      judgeAllAnew();
     }
   }
 
@@ -322,16 +428,22 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     if (index == CONTROL_INPUT && status.isIdle() && !readToEnd) {
       readToEnd = true;
       controls.put(TicketState.READ_TO_END, new byte[0]);
-      judgeAnew(0);
+      judgeAllAnew();
     }
     super.processWatermarkStatus(status, index);
+  }
+
+  private void judgeAllAnew() throws Exception {
+    settle(working.takeChangedBy(Long.MAX_VALUE));
+    rebuildJudge();
+    rejudging.all(getKeyedStateBackend());
+    judgingAnew.later();
   }
 
   private void rebuildJudge() {
     boolean ready = readToEnd && !control.policies().isEmpty();
     judge = ready ? TicketJudge.of(control.policies(), control.reference().zone()) : null;
-    documents = new TicketDocuments(control.reference());
-    eventDocuments = new EventDocuments(control.reference());
+    publisher = new Publisher(control.reference(), control.referenceStamp(), this::emit);
     if (readToEnd && !ready) {
       LOG.warn(
           "No policy on {}: tickets wait and no clock runs until one is published (paidan init)",
@@ -339,64 +451,13 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     }
   }
 
-  /**
-   * Gives every ticket a slot of its own at which it is judged anew: all at once would hold events
-   * and checkpoints up for as long as that takes. The slots are timers, so they survive a crash; a
-   * ticket whose event or own instant comes first is judged anew then.
-   */
-  private void judgeAnew(long spreadMs) throws Exception {
-    rebuildJudge();
-    if (judge == null && spreadMs > 0) {
-      return; // with the first call the documents of early events get their names all the same
-    }
-    long start = timers.currentProcessingTime();
-    this.<String>getKeyedStateBackend()
-        .applyToAllKeys(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            TicketState.WAKING,
-            (key, state) -> {
-              long window = Waking.unpack(state.value()).emergency() ? spreadMs / 4 : spreadMs;
-              long slot = window == 0 ? 0 : Math.floorMod(key.hashCode() * 0x9E3779B9L, window);
-              timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, start + slot);
-            });
-  }
-
-  // ---- documents
-
-  private void publish(LiveTicket live, TicketFacts before) {
-    TicketFacts after = live.ticket.facts();
-    long now = clock.millis();
-    // Before the documents: they show the breaches that the alerts find withdrawn.
-    AlertBook.update(live, before, after, now)
-        .forEach(change -> emit(change.document(documents, live.revision)));
-    boolean otherNames = before != null && live.referenceStamp != control.referenceStamp();
-    live.referenceStamp = control.referenceStamp();
-    for (Document document : changed(live, before, after)) {
-      if (!otherNames || document.isDeletion()) {
-        emit(document);
-      }
-    }
-    if (otherNames) {
-      changed(live, null, after).forEach(this::emit);
-    }
-  }
-
-  private List<Document> changed(LiveTicket live, TicketFacts before, TicketFacts after) {
-    return documents.changed(before, after, live.revision, live::withdrawnBreaches);
-  }
+  // ---- outputs and timers
 
   /** The documents of events that came before the names were known: never written without them. */
-  private void emitEarly(long revision) throws Exception {
-    for (ReadEvent read : early.get()) {
-      emit(eventDocuments.document(read.event(), revision, origin(read)));
+  private void publishEarly(long revision) throws Exception {
+    for (ReadEvent read : store.takeEarly()) {
+      publisher.event(read.event(), read, revision);
     }
-    early.clear();
-  }
-
-  private static EventDocuments.Origin origin(ReadEvent read) {
-    return new EventDocuments.Origin(
-        read.topic(), read.partition(), read.offset(), read.timestamp(), read.readAt());
   }
 
   private void emit(Document document) {
@@ -406,5 +467,27 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private void reject(ReadEvent read, Reason reason, String detail) {
     output.collect(
         DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(read, new Malformed(reason, detail))));
+  }
+
+  private interface OnTimer {
+    void fire(InternalTimer<String, VoidNamespace> timer) throws Exception;
+  }
+
+  private Timers timers(String name, OnTimer onTimer) {
+    return new Timers(
+        getInternalTimerService(
+            name,
+            VoidNamespaceSerializer.INSTANCE,
+            new Triggerable<String, VoidNamespace>() {
+              @Override
+              public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+                onTimer.fire(timer);
+              }
+
+              @Override
+              public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+                throw new IllegalStateException("No timer of " + name + " is of processing time");
+              }
+            }));
   }
 }

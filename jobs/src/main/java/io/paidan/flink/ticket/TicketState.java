@@ -16,9 +16,6 @@ final class TicketState {
   /** The folded ticket and what only the live run knows of it ({@link LiveTicket}). */
   static final ValueStateDescriptor<byte[]> TICKET = value("ticket");
 
-  /** When the ticket wakes next ({@link Waking}). */
-  static final ValueStateDescriptor<byte[]> WAKING = value("waking");
-
   /** The ticket's events, packed, in the order of arrival; appended to without being read. */
   static final ListStateDescriptor<byte[]> EVENTS =
       new ListStateDescriptor<>("events", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
@@ -37,6 +34,15 @@ final class TicketState {
 
   /** In {@link #CONTROLS} once the control topics were read to their end. */
   static final String READ_TO_END = "read-to-end";
+
+  /** Timers: when emergencies wake, event time. */
+  static final String EMERGENCIES = "emergencies";
+
+  /** Timers: when all other tickets wake, event time. */
+  static final String DEADLINES = "deadlines";
+
+  /** Timers: which tickets are yet to be judged anew, in their turn ({@link Rejudging}). */
+  static final String REJUDGING = "rejudging";
 
   private TicketState() {}
 

@@ -17,6 +17,7 @@ import io.paidan.flink.source.ReadEvent;
 import io.paidan.flink.source.ReadEventType;
 import io.paidan.flink.types.DocumentType;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,13 @@ final class RunningOperator implements AutoCloseable {
   /** The wall clock of every operator here: as the harness is, by hand. */
   static volatile long wallClock;
 
+  /** By how much the clock for lengths of time goes on each time that it is looked at. */
+  static volatile long nanosALook;
+
+  private static volatile long nanos;
+
   private final StateBackend backend;
+  private final Duration linger;
   private KeyedTwoInputStreamOperatorTestHarness<String, ReadEvent, ControlRecord, Document>
       harness;
   private final Map<String, Document> index = new TreeMap<>();
@@ -48,14 +55,20 @@ final class RunningOperator implements AutoCloseable {
   private long offset;
   private long controlOffset;
 
-  private RunningOperator(StateBackend backend) {
+  private RunningOperator(StateBackend backend, Duration linger) {
     this.backend = backend;
+    this.linger = linger;
+  }
+
+  /** From nothing, with nothing read yet; documents are written with every event. */
+  static RunningOperator start(boolean rocksDb) throws Exception {
+    return start(rocksDb, Duration.ZERO);
   }
 
   /** From nothing, with nothing read yet. */
-  static RunningOperator start(boolean rocksDb) throws Exception {
+  static RunningOperator start(boolean rocksDb, Duration linger) throws Exception {
     StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
-    RunningOperator running = new RunningOperator(backend);
+    RunningOperator running = new RunningOperator(backend, linger);
     running.open(null);
     return running;
   }
@@ -71,7 +84,11 @@ final class RunningOperator implements AutoCloseable {
   private void open(OperatorSubtaskState snapshot) throws Exception {
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new TicketOperator(() -> wallClock, AnalyticsOptions.DEFAULT_EXPIRY),
+            new TicketOperator(
+                () -> wallClock,
+                AnalyticsOptions.DEFAULT_EXPIRY,
+                linger,
+                () -> nanos += nanosALook),
             ReadEvent::ticketId,
             ControlRecord::key,
             Types.STRING,
@@ -90,6 +107,7 @@ final class RunningOperator implements AutoCloseable {
 
   /** Takes a snapshot, throws the operator away and restores another from it. */
   void crash() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
     collect();
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
@@ -99,11 +117,12 @@ final class RunningOperator implements AutoCloseable {
   /** The same, and the controls are read to their end again. */
   void crashAndRestore() throws Exception {
     crash();
-    harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+    controlsRead();
   }
 
   /** All bytes of keyed state in a snapshot, as Latin-1 text to look through. */
   String snapshotText() throws Exception {
+    harness.prepareSnapshotPreBarrier(2);
     StringBuilder text = new StringBuilder();
     for (KeyedStateHandle handle : harness.snapshot(2, 2).getManagedKeyedState()) {
       try (InputStream in = ((KeyGroupsStateHandle) handle).openInputStream()) {
@@ -142,7 +161,7 @@ final class RunningOperator implements AutoCloseable {
   /** What the control source says when it has read its topics to their end. */
   void controlsRead() throws Exception {
     harness.processWatermarkStatus2(WatermarkStatus.IDLE);
-    processingTime(harness.getProcessingTime() + 1);
+    settle();
   }
 
   void event(TicketEvent event) throws Exception {
@@ -164,8 +183,22 @@ final class RunningOperator implements AutoCloseable {
     collect();
   }
 
-  void processingTime(long instant) throws Exception {
-    harness.setProcessingTime(instant);
+  /** The same, and as much time as the work that it makes takes. */
+  void watermarkAndSettle(long instant) throws Exception {
+    watermark(instant);
+    settle();
+  }
+
+  /** Lets processing time pass until nothing waits for it. */
+  void settle() throws Exception {
+    while (harness.getProcessingTimeService().getNumActiveTimers() > 0) {
+      passTime(1);
+    }
+  }
+
+  /** Lets processing time pass. */
+  void passTime(long millis) throws Exception {
+    harness.setProcessingTime(harness.getProcessingTime() + millis);
     collect();
   }
 

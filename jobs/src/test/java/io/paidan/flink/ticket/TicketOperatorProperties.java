@@ -22,6 +22,7 @@ import io.paidan.policy.PolicyVersion;
 import io.paidan.reference.ReferenceData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -102,8 +103,10 @@ class TicketOperatorProperties {
     long asOf = last + random.nextInt(10) * DAY / 4;
     int versions = 1 + random.nextInt(POLICIES.size());
 
+    Duration linger = Duration.ofMillis(random.nextBoolean() ? 0 : 20);
+
     RunningOperator.wallClock = asOf;
-    try (RunningOperator operator = RunningOperator.start(false)) {
+    try (RunningOperator operator = RunningOperator.start(false, linger)) {
       int published = 0;
       boolean read = false;
       long watermark = Long.MIN_VALUE;
@@ -117,6 +120,7 @@ class TicketOperatorProperties {
         }
         operator.event(event);
         RunningOperator.wallClock++;
+        operator.passTime(random.nextInt(10));
         if (random.nextInt(3) == 0) {
           // Behind the events or ahead of them: what is found too early is mended.
           watermark =
@@ -133,8 +137,7 @@ class TicketOperatorProperties {
         operator.policy("p/" + (published + 1), POLICIES.get(published++));
       }
       operator.controlsRead();
-      operator.watermark(asOf);
-      operator.processingTime(Long.MAX_VALUE / 2);
+      operator.watermarkAndSettle(asOf);
 
       Map<String, String> expected = fold(histories, versions, asOf);
       assertThat(differences(expected, live(operator))).as("seed %d", seed).isEmpty();

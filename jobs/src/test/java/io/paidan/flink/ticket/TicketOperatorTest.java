@@ -104,6 +104,7 @@ class TicketOperatorTest {
   @BeforeEach
   void wallClock() {
     RunningOperator.wallClock = T0 + Duration.ofHours(1).toMillis();
+    RunningOperator.nanosALook = 0;
   }
 
   @ParameterizedTest
@@ -111,13 +112,13 @@ class TicketOperatorTest {
   void anOverdueEmergencyIsFoundWithNobodyWriting(boolean rocksDb) throws Exception {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
-      operator.watermark(T0 + 32 * MINUTE - 1);
+      operator.watermarkAndSettle(T0 + 32 * MINUTE - 1);
       assertThat(operator.index(Alias.ALERTS).keySet())
           .containsExactly("T-1/water/1/ARRIVE/WARNING");
       operator.takeWritten();
 
       RunningOperator.wallClock += 1_000;
-      operator.watermark(T0 + 32 * MINUTE);
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
 
       String alert = operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH");
       assertThat(alert)
@@ -134,7 +135,7 @@ class TicketOperatorTest {
           .extracting(Document::alias)
           .doesNotContain(Alias.EVENTS);
 
-      operator.watermark(T0 + 62 * MINUTE);
+      operator.watermarkAndSettle(T0 + 62 * MINUTE);
       assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/ESCALATION-1");
       assertThat(operator.eventTimeTimers()).as("nothing more can happen by itself").isZero();
     }
@@ -145,7 +146,7 @@ class TicketOperatorTest {
   void lateEvidenceWithdrawsABreachAlsoAfterARestore(boolean rocksDb) throws Exception {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
-      operator.watermark(T0 + 40 * MINUTE);
+      operator.watermarkAndSettle(T0 + 40 * MINUTE);
       operator.event(resolved("T-1", 50));
       operator.crashAndRestore();
 
@@ -168,7 +169,7 @@ class TicketOperatorTest {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
       operator.crashAndRestore();
-      operator.watermark(T0 + 32 * MINUTE);
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
       assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
     }
   }
@@ -207,7 +208,7 @@ class TicketOperatorTest {
     try (RunningOperator operator = RunningOperator.start(rocksDb)) {
       toDispatch(operator, "T-1");
       operator.event(assessed("T-1"));
-      operator.watermark(T0 + 40 * MINUTE);
+      operator.watermarkAndSettle(T0 + 40 * MINUTE);
       assertThat(operator.takeWritten()).isEmpty();
 
       operator.policy("p", POLICY);
@@ -240,7 +241,7 @@ class TicketOperatorTest {
       assertThat(operator.takeWritten()).hasSize(3);
 
       operator.policy("p", POLICY);
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
       assertThat(operator.index(Alias.TICKETS)).containsOnlyKeys("T-1", "T-2");
       assertThat(operator.takeWritten()).extracting(Document::alias).doesNotContain(Alias.EVENTS);
     }
@@ -254,7 +255,7 @@ class TicketOperatorTest {
       toDispatch(operator, "T-1");
       operator.crashAndRestore();
       operator.policy("p", POLICY);
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
       assertThat(operator.index(Alias.CLOCKS)).containsOnlyKeys("T-1/water/1/ARRIVE");
     }
   }
@@ -264,17 +265,17 @@ class TicketOperatorTest {
   void aLatePolicyCorrectsWhatWasPublishedBefore(boolean rocksDb) throws Exception {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
-      operator.watermark(T0 + 40 * MINUTE);
+      operator.watermarkAndSettle(T0 + 40 * MINUTE);
       assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
 
       operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
 
       assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
           .contains("\"status\":\"RUNNING\"", "\"policy_version\":2", "\"withdrawn_breaches\":1");
       assertThat(operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH"))
           .contains("\"status\":\"WITHDRAWN\"");
-      operator.watermark(T0 + 122 * MINUTE);
+      operator.watermarkAndSettle(T0 + 122 * MINUTE);
       assertThat(operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH"))
           .contains("\"status\":\"FIRING\"", "\"threshold_at\":\"2026-03-02T06:02:00.000Z\"");
     }
@@ -289,7 +290,7 @@ class TicketOperatorTest {
       operator.event(resolved("T-1", 40));
       assertThat(operator.eventTimeTimers()).isZero();
       operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
       assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
           .contains("\"status\":\"MET\"", "\"policy_version\":2");
     }
@@ -301,8 +302,8 @@ class TicketOperatorTest {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
       operator.policy("p", POLICY.replace("PT30M", "-PT30M").replace("ARRIVE", "ARIVE"));
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
-      operator.watermark(T0 + 32 * MINUTE);
+      operator.settle();
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
       assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
           .contains("\"status\":\"BREACHED\"", "\"limit\":\"PT30M\"");
       assertThat(operator.deadLetters())
@@ -325,7 +326,7 @@ class TicketOperatorTest {
 
       operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
       operator.policy("p", null);
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
       assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
           .contains("\"policy_version\":2");
     }
@@ -337,7 +338,7 @@ class TicketOperatorTest {
     try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
       operator.reference(REFERENCE);
-      operator.processingTime(TicketOperator.REJUDGE_SPREAD_MS + 10);
+      operator.settle();
       assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"阜新街道\"", "\"fukang\"");
       assertThat(operator.index(Alias.ASSIGNMENTS).get("T-1/water/1")).contains("\"水利局\"");
     }
@@ -381,6 +382,194 @@ class TicketOperatorTest {
       assertThat(operator.deadLetters())
           .singleElement()
           .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.EXPIRED_TICKET));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEndedTicketLeavesAMarkAndNothingElse(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.event(event("T-1", 8, T0 + 60 * MINUTE, EventType.CLOSED, new EventData.Closed()));
+      long horizon = T0 + 60 * MINUTE + Duration.ofDays(400).toMillis();
+      operator.watermarkAndSettle(horizon);
+      assertThat(operator.eventTimeTimers()).isEqualTo(1);
+      operator.takeWritten();
+
+      operator.watermarkAndSettle(horizon + 1);
+      assertThat(operator.eventTimeTimers()).isZero();
+      operator.crashAndRestore();
+      operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H"));
+      operator.settle();
+      operator.event(dispatched("T-1"));
+      assertThat(operator.deadLetters()).as("a repeat, as ever").isEmpty();
+      // In time by its own word, yet nothing is left that it could change.
+      operator.event(arrived("T-1", 20));
+      operator.settle();
+
+      assertThat(operator.takeWritten()).isEmpty();
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"state\":\"CLOSED\"");
+      assertThat(operator.deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.EXPIRED_TICKET))
+          .satisfies(letter -> assertThat(letter.detail()).contains("400 days ago"));
+    }
+  }
+
+  @Test
+  void nothingOfAnExpiredTicketIsInTheSnapshot() throws Exception {
+    try (RunningOperator operator = RunningOperator.with(false, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.event(event("T-1", 8, T0 + 60 * MINUTE, EventType.CLOSED, new EventData.Closed()));
+      assertThat(operator.snapshotText()).contains("/changji/fuxin");
+      operator.watermarkAndSettle(T0 + Duration.ofDays(401).toMillis());
+      assertThat(operator.snapshotText()).contains("T-1").doesNotContain("/changji/fuxin");
+    }
+  }
+
+  /** All of an old history ended long ago; what comes out of order must still find its ticket. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anOldHistoryStaysForAWhileWhereTimeIsToday(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      long today = T0 + Duration.ofDays(900).toMillis();
+      operator.watermarkAndSettle(today);
+      toDispatch(operator, "T-1");
+      operator.event(event("T-1", 8, T0 + 60 * MINUTE, EventType.CLOSED, new EventData.Closed()));
+      operator.watermarkAndSettle(today + MINUTE);
+      operator.event(arrived("T-1", 20));
+      operator.watermarkAndSettle(today + 2 * MINUTE);
+      assertThat(operator.deadLetters()).isEmpty();
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"status\":\"MET\"");
+
+      operator.watermarkAndSettle(
+          today + 2 * MINUTE + TicketOperator.STAYS_AFTER_LAST_EVENT.toMillis());
+      operator.event(resolved("T-1", 30));
+      assertThat(operator.deadLetters()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatComesWithinTheLingerIsWrittenOnce(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.start(rocksDb, Duration.ofMillis(200))) {
+      operator.policy("p", POLICY);
+      operator.controlsRead();
+      operator.event(reported("T-1"));
+      operator.passTime(100);
+      operator.event(assessed("T-1"));
+      operator.event(dispatched("T-1"));
+      operator.event(assessed("T-1"));
+      assertThat(operator.index(Alias.EVENTS)).as("at once").hasSize(3);
+      operator.passTime(99);
+      assertThat(operator.index(Alias.TICKETS)).isEmpty();
+
+      operator.passTime(1);
+      assertThat(operator.takeWritten())
+          .filteredOn(document -> document.alias() != Alias.EVENTS)
+          .extracting(Document::alias)
+          .containsExactly(Alias.TICKETS, Alias.ASSIGNMENTS, Alias.CLOCKS);
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"event_count\":3");
+      assertThat(operator.deadLetters()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSnapshotWithinTheLingerMissesNothing(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.start(rocksDb, Duration.ofMillis(200))) {
+      operator.policy("p", POLICY);
+      operator.controlsRead();
+      toDispatch(operator, "T-1");
+      operator.crashAndRestore();
+      operator.event(dispatched("T-1"));
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"event_count\":3");
+      assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
+    }
+  }
+
+  /** Its timer is set when it is written; the watermark must not wait for that. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anAlertWaitsForNoLinger(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.start(rocksDb, Duration.ofMillis(200))) {
+      operator.policy("p", POLICY);
+      operator.controlsRead();
+      toDispatch(operator, "T-1");
+      operator.watermark(T0 + 32 * MINUTE);
+      assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
+    }
+  }
+
+  /** Deadlines of one instant, more than there is time for: in slices, emergencies first. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStormOfDeadlinesHoldsUpNeitherEmergenciesNorEventsNorSnapshots(boolean rocksDb)
+      throws Exception {
+    int routine = 200;
+    int emergencies = 5;
+    String policy = POLICY.replace("\"ticketClass\":\"EMERGENCY\",", "");
+    try (RunningOperator operator = RunningOperator.with(rocksDb, policy)) {
+      for (int i = 0; i < routine; i++) {
+        operator.event(reported("R-" + i));
+        operator.event(dispatched("R-" + i));
+      }
+      for (int i = 0; i < emergencies; i++) {
+        toDispatch(operator, "E-" + i);
+      }
+      RunningOperator.nanosALook = Duration.ofMillis(1).toNanos();
+
+      operator.watermark(T0 + 17 * MINUTE);
+      operator.watermark(T0 + 32 * MINUTE);
+      List<String> first =
+          operator.takeWritten().stream()
+              .filter(document -> document.id().endsWith("/BREACH"))
+              .map(Document::id)
+              .toList();
+      assertThat(first).hasSizeBetween(emergencies, 2 * (int) Slices.SLICE.toMillis());
+      assertThat(first.subList(0, emergencies)).allMatch(id -> id.startsWith("E-"));
+
+      operator.event(reported("T-new"));
+      assertThat(operator.index(Alias.TICKETS)).containsKey("T-new");
+      operator.crashAndRestore();
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
+      assertThat(operator.index(Alias.ALERTS).keySet())
+          .filteredOn(id -> id.endsWith("/BREACH"))
+          .hasSize(routine + emergencies);
+    }
+  }
+
+  /** A change of policy goes on in the middle after a crash, emergencies first. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aChangeOfPolicyIsWorkedOffInSlicesAndSurvivesACrash(boolean rocksDb) throws Exception {
+    int tickets = 100;
+    String policy = POLICY.replace("\"ticketClass\":\"EMERGENCY\",", "");
+    try (RunningOperator operator = RunningOperator.with(rocksDb, policy)) {
+      for (int i = 0; i < tickets; i++) {
+        operator.event(reported("R-" + i));
+        operator.event(dispatched("R-" + i));
+      }
+      toDispatch(operator, "E-1");
+      operator.takeWritten();
+      RunningOperator.nanosALook = Duration.ofMillis(1).toNanos();
+
+      operator.policy(
+          "p/2",
+          policy(2, "2026-01-01T00:00:00Z", "NEW", "PT2H")
+              .replace("\"ticketClass\":\"EMERGENCY\",", ""));
+      operator.passTime(1);
+      List<Document> first = operator.takeWritten();
+      assertThat(first.get(0).id()).startsWith("E-1");
+      assertThat(first).hasSizeLessThan(tickets);
+      operator.crash();
+      operator.settle();
+
+      assertThat(operator.index(Alias.CLOCKS).values())
+          .hasSize(tickets + 1)
+          .allMatch(clock -> clock.contains("\"policy_version\":2"));
     }
   }
 

@@ -1,0 +1,69 @@
+package io.paidan.flink.ticket;
+
+import io.paidan.core.ticket.EventDocuments;
+import io.paidan.core.ticket.TicketDocuments;
+import io.paidan.core.ticket.TicketFacts;
+import io.paidan.document.Document;
+import io.paidan.event.TicketEvent;
+import io.paidan.flink.source.ReadEvent;
+import io.paidan.reference.ReferenceData;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes what became of tickets as documents, with the names of one set of reference data. */
+final class Publisher {
+  private final TicketDocuments documents;
+  private final EventDocuments events;
+  private final long referenceStamp;
+  private final Consumer<Document> output;
+
+  /**
+   * @param referenceStamp tells this reference data from other
+   */
+  Publisher(ReferenceData reference, long referenceStamp, Consumer<Document> output) {
+    this.documents = new TicketDocuments(reference);
+    this.events = new EventDocuments(reference);
+    this.referenceStamp = referenceStamp;
+    this.output = output;
+  }
+
+  /** Whether the documents of the ticket were last written with these names. */
+  boolean namesAreThoseOf(LiveTicket live) {
+    return live.referenceStamp == referenceStamp;
+  }
+
+  /**
+   * Writes the documents and alerts that changed, with the ticket's present revision.
+   *
+   * @param before the facts that were published last; null: none
+   * @param now wall clock, ms
+   */
+  void publish(LiveTicket live, TicketFacts before, long now) {
+    TicketFacts after = live.ticket.facts();
+    // Before the documents: they show the breaches that the alerts find withdrawn.
+    AlertBook.update(live.alerts, before, after, now)
+        .forEach(change -> output.accept(change.document(documents, live.revision)));
+    boolean otherNames = before != null && !namesAreThoseOf(live);
+    live.referenceStamp = referenceStamp;
+    for (Document document : changed(live, before, after)) {
+      if (!otherNames || document.isDeletion()) {
+        output.accept(document);
+      }
+    }
+    if (otherNames) {
+      changed(live, null, after).forEach(output);
+    }
+  }
+
+  private List<Document> changed(LiveTicket live, TicketFacts before, TicketFacts after) {
+    return documents.changed(before, after, live.revision, live.alerts::withdrawnBreaches);
+  }
+
+  /** Writes the document of an accepted event. */
+  void event(TicketEvent event, ReadEvent read, long revision) {
+    EventDocuments.Origin origin =
+        new EventDocuments.Origin(
+            read.topic(), read.partition(), read.offset(), read.timestamp(), read.readAt());
+    output.accept(events.document(event, revision, origin));
+  }
+}
