@@ -81,8 +81,7 @@ public final class ScaleExperiment extends ExperimentCommand {
         long heapBefore = JvmTimes.heapUsed();
         long start = System.nanoTime();
         producer.commit();
-        job.awaitEvents(filled);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (job.awaitQuiet(filled).nanos() - start) / 1e9;
         figures.put("fill: s", seconds);
         figures.put("fill: events a second", filled / seconds);
         figures.put("fill: events a ticket", (double) filled / run.open());
@@ -135,12 +134,12 @@ public final class ScaleExperiment extends ExperimentCommand {
       Duration gc = JvmTimes.gc();
       long start = System.nanoTime();
       producer.commit();
-      job.awaitEvents(before + events);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      double micros = JvmTimes.cpu().minus(cpu).toNanos() / 1e3;
+      LiveJob.Quiet end = job.awaitQuiet(before + events);
+      double seconds = (end.nanos() - start) / 1e9;
+      double micros = end.cpu().minus(cpu).toNanos() / 1e3;
       figures.put(what + ": events a second", events / seconds);
       figures.put(what + ": µs CPU an event", micros / events);
-      figures.put(what + ": GC s", JvmTimes.gc().minus(gc).toMillis() / 1e3);
+      figures.put(what + ": GC s", end.gc().minus(gc).toMillis() / 1e3);
       figures.put(
           what + ": documents an event", (double) (job.documents() - documentsBefore) / events);
     }
