@@ -52,7 +52,7 @@ public final class AlertExperiment extends LiveExperiment {
     Figures figures = new Figures();
     try (RunTopics topics = RunTopics.create(run)) {
       OpenTickets tickets = OpenTickets.filled(run.seed());
-      long filled = new Fill(run, topics.events()).dispatched(run.open(), tickets::ticket);
+      long filled = Fill.dispatched(run, topics, tickets);
       long start = System.nanoTime();
       try (LiveJob job = LiveJob.start(run, topics, document -> false)) {
         job.awaitEvents(filled);
@@ -148,15 +148,16 @@ public final class AlertExperiment extends LiveExperiment {
       long before = job.events();
       OpenTickets pushing = OpenTickets.pushing(run.seed());
       long count = Math.min(MOST_PUSHING, 10 * run.open());
-      long written =
-          new Fill(run, topics.events())
-              .write(
-                  count,
-                  number -> pushing.ticket(number + turn * count),
-                  number -> 0,
-                  number -> 1,
-                  Fill.now());
-      job.awaitEvents(before + written);
+      try (EventProducer producer = EventProducer.plain(run, topics.events())) {
+        new Fill(producer, run.seed())
+            .write(
+                count,
+                number -> pushing.ticket(number + turn * count),
+                number -> 0,
+                number -> 1,
+                Fill.now());
+      }
+      job.awaitEvents(before + count);
     }
   }
 }

@@ -24,12 +24,24 @@ final class Fill {
 
   private static final int THREADS = 2;
 
-  private final RunSettings run;
-  private final String topic;
+  private final EventProducer producer;
+  private final long seed;
 
-  Fill(RunSettings run, String topic) {
-    this.run = run;
-    this.topic = topic;
+  /**
+   * @param producer writes the events; the caller's to close
+   * @param seed of what is not the tickets'
+   */
+  Fill(EventProducer producer, long seed) {
+    this.producer = producer;
+    this.seed = seed;
+  }
+
+  /** {@link #dispatched} with a producer of its own. */
+  static long dispatched(RunSettings run, RunTopics topics, OpenTickets tickets)
+      throws InterruptedException, ExecutionException {
+    try (EventProducer producer = EventProducer.plain(run, topics.events())) {
+      return new Fill(producer, run.seed()).dispatched(run.open(), tickets::ticket);
+    }
   }
 
   /** Times that rise with the tickets' numbers through the last hour. */
@@ -60,13 +72,14 @@ final class Fill {
       Times times)
       throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try (EventProducer producer = EventProducer.plain(run, topic)) {
+    long before = producer.sent();
+    try {
       List<Callable<Void>> tasks = new ArrayList<>();
       for (int thread = 0; thread < THREADS; thread++) {
         long first = thread;
         tasks.add(
             () -> {
-              EventText text = new EventText(new SplittableRandom(run.seed() * 31 + first));
+              EventText text = new EventText(new SplittableRandom(seed * 31 + first));
               for (long number = first; number < tickets; number += THREADS) {
                 MadeTicket made = ticket.apply(number);
                 for (int step = from.applyAsInt(number); step < to.applyAsInt(number); step++) {
@@ -80,7 +93,7 @@ final class Fill {
         written.get();
       }
       producer.flush();
-      return producer.sent();
+      return producer.sent() - before;
     } finally {
       threads.shutdownNow();
     }

@@ -4,6 +4,7 @@ import io.paidan.analytics.AnalyticsOptions;
 import io.paidan.analytics.AnalyticsTopology;
 import io.paidan.bench.BenchFlink;
 import io.paidan.bench.CountingSink;
+import io.paidan.bench.JvmTimes;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import io.paidan.flink.control.ControlSource;
@@ -28,6 +29,8 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,6 +44,9 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 final class LiveJob implements AutoCloseable {
   /** Without an interval there would be no coordinator to ask for a checkpoint. */
   private static final Duration NEVER = Duration.ofDays(1);
+
+  /** Longer than documents of a ticket are held back for others of it. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
 
   private static final Duration STALLED = Duration.ofMinutes(3);
   private static final int CHECKPOINTS_KEPT = 10_000;
@@ -90,7 +96,7 @@ final class LiveJob implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts it, and returns when it runs.
    *
    * @param watched documents that are counted apart, see {@link #watched()}
    */
@@ -105,11 +111,23 @@ final class LiveJob implements AutoCloseable {
                 .build());
     try {
       cluster.start();
-      return new LiveJob(run, topics, watched, cluster);
+      LiveJob started = new LiveJob(run, topics, watched, cluster);
+      started.await("running", () -> started.runs() ? 1 : 0, 1);
+      return started;
     } catch (Exception e) {
       cluster.close();
       throw e;
     }
+  }
+
+  private boolean runs() {
+    for (AccessExecutionVertex task :
+        cluster.getExecutionGraph(job).join().getAllExecutionVertices()) {
+      if (task.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Configuration configuration(RunSettings run) {
@@ -178,6 +196,32 @@ final class LiveJob implements AutoCloseable {
   /** Returns when so many events have come out in all. */
   void awaitEvents(long target) throws Exception {
     await("events", this::events, target);
+  }
+
+  /**
+   * When the last document came out, and what this JVM had used by then.
+   *
+   * @param nanos as {@link System#nanoTime}
+   */
+  record Quiet(long nanos, Duration cpu, Duration gc) {}
+
+  /**
+   * Returns when so many events have come out in all, and after them no document of any kind for a
+   * while: those of the tickets come a little later than those of the events.
+   */
+  Quiet awaitQuiet(long target) throws Exception {
+    awaitEvents(target);
+    Quiet quiet = null;
+    long count = -1;
+    while (quiet == null || System.nanoTime() - quiet.nanos() < QUIET.toNanos()) {
+      if (documents() != count) {
+        count = documents();
+        quiet = new Quiet(System.nanoTime(), JvmTimes.cpu(), JvmTimes.gc());
+      }
+      Thread.sleep(PAUSE_MS);
+    }
+    check();
+    return quiet;
   }
 
   /** How many alerts have come out. */

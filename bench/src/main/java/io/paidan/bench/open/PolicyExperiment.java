@@ -29,7 +29,7 @@ public final class PolicyExperiment extends LiveExperiment {
     Figures figures = new Figures();
     try (RunTopics topics = RunTopics.create(run)) {
       OpenTickets tickets = OpenTickets.filled(run.seed());
-      long filled = new Fill(run, topics.events()).dispatched(run.open(), tickets::ticket);
+      long filled = Fill.dispatched(run, topics, tickets);
       String prefix = tickets.prefix();
       long start = System.nanoTime();
       try (LiveJob job = LiveJob.start(run, topics, document -> isMoved(prefix, document))) {

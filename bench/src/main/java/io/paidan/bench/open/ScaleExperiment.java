@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -71,21 +70,23 @@ public final class ScaleExperiment extends ExperimentCommand {
     SplittableRandom random = new SplittableRandom(run.seed());
     OpenTickets tickets = OpenTickets.filled(run.seed());
     UnderWay underWay = UnderWay.settled(tickets, run.open(), random);
-    try (RunTopics topics = RunTopics.create(run)) {
+    try (RunTopics topics = RunTopics.create(run);
+        EventProducer producer = EventProducer.transactional(run, topics.events())) {
       int places = underWay.places();
+      producer.begin();
       long filled =
-          new Fill(run, topics.events())
+          new Fill(producer, run.seed())
               .write(places, tickets::ticket, n -> 0, underWay::step, Fill.lastHour(places));
-      long heapBefore = JvmTimes.heapUsed();
-      long start = System.nanoTime();
       try (LiveJob job = LiveJob.start(run, topics, document -> false)) {
-        job.awaitEvents(filled);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        long heapBefore = JvmTimes.heapUsed();
+        long start = System.nanoTime();
+        producer.commit();
+        double seconds = (job.awaitQuiet(filled).nanos() - start) / 1e9;
         figures.put("fill: s", seconds);
         figures.put("fill: events a second", filled / seconds);
         figures.put("fill: events a ticket", (double) filled / run.open());
         state(run, job, heapBefore, figures);
-        Touch touch = new Touch(run, topics, job, underWay, random);
+        Touch touch = new Touch(producer, job, underWay, random);
         figures.put("events measured", events);
         touch.measure("any ticket", places, events, figures);
         touch.measure("busy tickets", Math.min(BUSY_TICKETS, places), events, figures);
@@ -101,7 +102,7 @@ public final class ScaleExperiment extends ExperimentCommand {
   private static void state(RunSettings run, LiveJob job, long heapBefore, Figures figures)
       throws Exception {
     if (run.backend() == Backend.HEAP) {
-      figures.put("heap bytes a ticket", (double) (JvmTimes.heapUsed() - heapBefore) / run.open());
+      figures.put("heap: bytes a ticket", (double) (JvmTimes.heapUsed() - heapBefore) / run.open());
     }
     long asked = System.currentTimeMillis();
     job.checkpoint().get();
@@ -117,45 +118,42 @@ public final class ScaleExperiment extends ExperimentCommand {
 
   /** Events that take tickets a step on. */
   private record Touch(
-      RunSettings run, RunTopics topics, LiveJob job, UnderWay underWay, SplittableRandom random) {
+      EventProducer producer, LiveJob job, UnderWay underWay, SplittableRandom random) {
 
     void measure(String what, int places, long events, Figures figures) throws Exception {
       long before = job.events();
       long documentsBefore = job.documents();
-      try (EventProducer producer = EventProducer.transactional(run, topics.events())) {
-        producer.begin();
-        for (long i = 0; i < events; i++) {
-          Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-          UnderWay.Event event = underWay.next(random.nextInt(places), now);
-          producer.send(event.ticketId(), event.bytes());
-        }
-        producer.flush();
-        Duration cpu = JvmTimes.cpu();
-        Duration gc = JvmTimes.gc();
-        long start = System.nanoTime();
-        producer.commit();
-        job.awaitEvents(before + events);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        double micros = TimeUnit.NANOSECONDS.toMicros(JvmTimes.cpu().minus(cpu).toNanos());
-        figures.put(what + ": events a second", events / seconds);
-        figures.put(what + ": µs CPU an event", micros / events);
-        figures.put(what + ": GC s", JvmTimes.gc().minus(gc).toMillis() / 1e3);
-        figures.put(
-            what + ": documents an event", (double) (job.documents() - documentsBefore) / events);
+      producer.begin();
+      for (long i = 0; i < events; i++) {
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        UnderWay.Event event = underWay.next(random.nextInt(places), now);
+        producer.send(event.ticketId(), event.bytes());
       }
+      producer.flush();
+      Duration cpu = JvmTimes.cpu();
+      Duration gc = JvmTimes.gc();
+      long start = System.nanoTime();
+      producer.commit();
+      LiveJob.Quiet end = job.awaitQuiet(before + events);
+      double seconds = (end.nanos() - start) / 1e9;
+      double micros = end.cpu().minus(cpu).toNanos() / 1e3;
+      figures.put(what + ": events a second", events / seconds);
+      figures.put(what + ": µs CPU an event", micros / events);
+      figures.put(what + ": GC s", end.gc().minus(gc).toMillis() / 1e3);
+      figures.put(
+          what + ": documents an event", (double) (job.documents() - documentsBefore) / events);
     }
   }
 
   @Override
   void compare(List<Figures> runs) {
     for (String what : List.of("any ticket", "busy tickets")) {
+      String cpu = what + ": µs CPU an event";
+      String rate = what + ": events a second";
       for (Figures run : runs) {
-        double cpu = run.get(what + ": µs CPU an event");
-        double time = 1 / run.get(what + ": events a second");
         Figures first = runs.get(0);
-        run.put(what + ": CPU an event, × the first", cpu / first.get(what + ": µs CPU an event"));
-        run.put(
-            what + ": time an event, × the first", time * first.get(what + ": events a second"));
+        run.put(what + ": CPU an event, × the first", run.get(cpu) / first.get(cpu));
+        run.put(what + ": time an event, × the first", first.get(rate) / run.get(rate));
       }
     }
   }

@@ -38,9 +38,10 @@ public final class StormExperiment extends LiveExperiment {
   @Override
   Figures measure(RunSettings run) throws Exception {
     Figures figures = new Figures();
-    try (RunTopics topics = RunTopics.create(run)) {
+    try (RunTopics topics = RunTopics.create(run);
+        EventProducer producer = EventProducer.plain(run, topics.events())) {
       OpenTickets tickets = OpenTickets.filled(run.seed());
-      Fill fill = new Fill(run, topics.events());
+      Fill fill = new Fill(producer, run.seed());
       long filled =
           fill.write(
               run.open(), tickets::ticket, n -> 0, n -> BEFORE_DISPATCH, Fill.lastHour(run.open()));
