@@ -25,20 +25,4 @@ record RunSettings(
     int rate,
     long seed,
     String bootstrapServers,
-    Path folder) {
-
-  /** The same under another name, with other tickets and fewer of them. */
-  RunSettings warmup(long fewer) {
-    return new RunSettings(
-        "warmup",
-        backend,
-        fewer,
-        parallelism,
-        checkpointEvery,
-        rocksdbMemory,
-        rate,
-        seed + 1,
-        bootstrapServers,
-        folder.resolve("warmup"));
-  }
-}
+    Path folder) {}

@@ -26,7 +26,8 @@ public final class ScaleExperiment extends ExperimentCommand {
   /** As {@code TicketTraffic} has. */
   private static final int BUSY_TICKETS = 4_000;
 
-  private static final long WARMUP_TICKETS = 10_000;
+  private static final String OPEN = "open tickets";
+  private static final String HEAP = "heap: bytes a ticket";
 
   @Option(
       names = "--events",
@@ -37,9 +38,7 @@ public final class ScaleExperiment extends ExperimentCommand {
   @Option(
       names = "--warmup",
       defaultValue = "200000",
-      description =
-          "events of the same kind, each way, on 10,000 other tickets before that (default:"
-              + " ${DEFAULT-VALUE})")
+      description = "of the same events before that (default: ${DEFAULT-VALUE})")
   long warmup;
 
   @Override
@@ -59,13 +58,6 @@ public final class ScaleExperiment extends ExperimentCommand {
 
   @Override
   Figures measure(RunSettings run) throws Exception {
-    if (warmup > 0) {
-      pass(run.warmup(Math.min(run.open(), WARMUP_TICKETS)), warmup);
-    }
-    return pass(run, events);
-  }
-
-  private static Figures pass(RunSettings run, long events) throws Exception {
     Figures figures = new Figures();
     SplittableRandom random = new SplittableRandom(run.seed());
     OpenTickets tickets = OpenTickets.filled(run.seed());
@@ -82,11 +74,13 @@ public final class ScaleExperiment extends ExperimentCommand {
         long start = System.nanoTime();
         producer.commit();
         double seconds = (job.awaitQuiet(filled).nanos() - start) / 1e9;
+        figures.put(OPEN, run.open());
         figures.put("fill: s", seconds);
         figures.put("fill: events a second", filled / seconds);
         figures.put("fill: events a ticket", (double) filled / run.open());
         state(run, job, heapBefore, figures);
         Touch touch = new Touch(producer, job, underWay, random);
+        touch.measure("", places, warmup, new Figures());
         figures.put("events measured", events);
         touch.measure("any ticket", places, events, figures);
         touch.measure("busy tickets", Math.min(BUSY_TICKETS, places), events, figures);
@@ -102,7 +96,7 @@ public final class ScaleExperiment extends ExperimentCommand {
   private static void state(RunSettings run, LiveJob job, long heapBefore, Figures figures)
       throws Exception {
     if (run.backend() == Backend.HEAP) {
-      figures.put("heap: bytes a ticket", (double) (JvmTimes.heapUsed() - heapBefore) / run.open());
+      figures.put(HEAP, (double) (JvmTimes.heapUsed() - heapBefore) / run.open());
     }
     long asked = System.currentTimeMillis();
     job.checkpoint().get();
@@ -147,13 +141,17 @@ public final class ScaleExperiment extends ExperimentCommand {
 
   @Override
   void compare(List<Figures> runs) {
+    Figures few = runs.get(0);
+    for (Figures many : runs.subList(1, runs.size())) {
+      double more = many.get(HEAP) * many.get(OPEN) - few.get(HEAP) * few.get(OPEN);
+      many.put("heap: bytes a ticket over the first's", more / (many.get(OPEN) - few.get(OPEN)));
+    }
     for (String what : List.of("any ticket", "busy tickets")) {
       String cpu = what + ": µs CPU an event";
       String rate = what + ": events a second";
       for (Figures run : runs) {
-        Figures first = runs.get(0);
-        run.put(what + ": CPU an event, × the first", run.get(cpu) / first.get(cpu));
-        run.put(what + ": time an event, × the first", first.get(rate) / run.get(rate));
+        run.put(what + ": CPU an event, × the first", run.get(cpu) / few.get(cpu));
+        run.put(what + ": time an event, × the first", few.get(rate) / run.get(rate));
       }
     }
   }

@@ -45,6 +45,30 @@ class FiguresTest {
   }
 
   @Test
+  void whatManyTicketsCostIsComparedWithFew() {
+    Figures few = scale(10_000, 6_000, 10, 100);
+    Figures many = scale(110_000, 2_000, 15, 50);
+    new ScaleExperiment().compare(List.of(few, many));
+
+    assertThat(few.get("heap: bytes a ticket over the first's")).isNaN();
+    assertThat(many.get("heap: bytes a ticket over the first's")).isEqualTo(1_600);
+    assertThat(few.get("any ticket: CPU an event, × the first")).isEqualTo(1);
+    assertThat(many.get("any ticket: CPU an event, × the first")).isEqualTo(1.5);
+    assertThat(many.get("busy tickets: time an event, × the first")).isEqualTo(2);
+  }
+
+  private static Figures scale(long open, double heapBytes, double micros, double rate) {
+    Figures figures = new Figures();
+    figures.put("open tickets", open);
+    figures.put("heap: bytes a ticket", heapBytes);
+    for (String what : List.of("any ticket", "busy tickets")) {
+      figures.put(what + ": µs CPU an event", micros);
+      figures.put(what + ": events a second", rate);
+    }
+    return figures;
+  }
+
+  @Test
   void delaysAreRankedByTheNearestOne() {
     Delays delays = new Delays();
     for (int i = 200; i >= 1; i--) {
