@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -85,7 +86,13 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private transient Slices judgingAnew;
   private transient WorkingTickets working;
   private transient boolean settling;
+  private transient ListState<Long> time;
+
+  /** The job's own time; of a restored one at first that of the snapshot: it does not go back. */
   private transient long watermark;
+
+  /** When it was restored, wall clock; {@link Instants#NONE}: it started from nothing. */
+  private transient long restoredAt;
 
   private transient ControlView control;
   private transient TicketJudge judge;
@@ -121,14 +128,24 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     super.initializeState(context);
     store = new TicketStore(context.getKeyedStateStore());
     controls = context.getOperatorStateStore().getBroadcastState(TicketState.CONTROLS);
+    time = context.getOperatorStateStore().getUnionListState(TicketState.TIME);
+    watermark = earliest(time.get());
+    restoredAt = context.isRestored() ? clock.millis() : Instants.NONE;
     control = ControlView.of(controls);
     readToEnd = controls.contains(TicketState.READ_TO_END);
+  }
+
+  private static long earliest(Iterable<Long> watermarks) {
+    long earliest = Long.MAX_VALUE;
+    for (long each : watermarks) {
+      earliest = Math.min(earliest, each);
+    }
+    return earliest == Long.MAX_VALUE ? Long.MIN_VALUE : earliest;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    watermark = Long.MIN_VALUE;
     working = new WorkingTickets(REMEMBERED_TICKETS);
     deadlines =
         new Deadlines(
@@ -178,7 +195,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     } else {
       store.addEarly(read);
     }
-    if (judge == null || lingerMs == 0) {
+    if (judge == null || lingerMs == 0 || mayHaveBeenWritten(read)) {
       settle(ticket);
       working.remember(ticket);
     } else {
@@ -186,6 +203,15 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       settleLater();
     }
     settle(working.takeOverflow());
+  }
+
+  /**
+   * Whether an attempt that crashed may have written documents with this event already. It may have
+   * written one that the next event takes away again. Gathering both would never tell: each event
+   * is written by itself, so that what was given in passing is given, and taken away, once more.
+   */
+  private boolean mayHaveBeenWritten(ReadEvent read) {
+    return restoredAt != Instants.NONE && read.timestamp() <= restoredAt;
   }
 
   private WorkingTicket ticket(String ticketId) throws Exception {
@@ -247,10 +273,13 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   }
 
   private void foldAgain(WorkingTicket ticket) throws Exception {
+    long asOf = watermark;
     if (ticket.live.ticket != null) {
       refolds.inc();
+      // Time does not go back: after a restore the watermark is yet to come.
+      asOf = Math.max(asOf, ticket.live.ticket.judgedAt());
     }
-    ticket.live.ticket = judge.fold(ticket.id, store.events(ticket), watermark);
+    ticket.live.ticket = judge.fold(ticket.id, store.events(ticket), asOf);
   }
 
   // ---- what has changed is written and stored
@@ -286,7 +315,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       return Math.max(leaves, ticket.live.wakesAt == Long.MAX_VALUE ? leaves : ticket.live.wakesAt);
     }
     long stays = STAYS_AFTER_LAST_EVENT.toMillis();
-    return Math.max(leaves, watermark > Long.MAX_VALUE - stays ? watermark : watermark + stays);
+    return Math.max(leaves, watermark + stays);
   }
 
   private void settleLater() {
@@ -319,6 +348,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     if (working.hasChanged()) {
       throw new IllegalStateException("Tickets have changes that the snapshot would miss");
     }
+    time.update(List.of(watermark));
     super.snapshotState(context);
   }
 
@@ -333,7 +363,12 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   /** Passed on when all timers up to it have fired, which may be some slices later. */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    watermark = mark.getTimestamp();
+    if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+      // A job that is drained reads no more. That is not the end of time: nothing is overdue by it.
+      output.emitWatermark(mark);
+      return;
+    }
+    watermark = Math.max(watermark, mark.getTimestamp());
     for (WorkingTicket ticket : working.takeDueBy(watermark)) {
       setCurrentKey(ticket.id);
       judgeNow(ticket);

@@ -35,6 +35,9 @@ final class TicketState {
   /** In {@link #CONTROLS} once the control topics were read to their end. */
   static final String READ_TO_END = "read-to-end";
 
+  /** The watermark of each subtask. */
+  static final ListStateDescriptor<Long> TIME = new ListStateDescriptor<>("time", Types.LONG);
+
   /** Timers: when emergencies wake, event time. */
   static final String EMERGENCIES = "emergencies";
 

@@ -36,8 +36,8 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 
 /** The ticket engine in Flink's operator harness: time, clock and both inputs by hand. */
 final class RunningOperator implements AutoCloseable {
@@ -118,6 +118,22 @@ final class RunningOperator implements AutoCloseable {
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
     open(snapshot);
+  }
+
+  /** What happens after a snapshot and is written, but of which the state is lost. */
+  interface Lost {
+    void happens() throws Exception;
+  }
+
+  /** Takes a snapshot, lets something happen, and goes back to the snapshot. */
+  void crashBut(Lost lost) throws Exception {
+    harness.prepareSnapshotPreBarrier(3);
+    OperatorSubtaskState snapshot = harness.snapshot(3, 3);
+    lost.happens();
+    collect();
+    harness.close();
+    open(snapshot);
+    controlsRead();
   }
 
   /** The same, and the controls are read to their end again. */

@@ -174,6 +174,71 @@ class TicketOperatorTest {
     }
   }
 
+  /** The first watermark after a restore is yet to come: what is overdue stays so meanwhile. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTicketJudgedAnewRightAfterARestoreStaysOverdue(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.watermark(T0 + 40 * MINUTE);
+      operator.policy("p/2", policy(2, "2026-04-01T00:00:00Z", "NEW", "PT2H"));
+      operator.takeWritten();
+      operator.crashAndRestore();
+      operator.watermarkAndSettle(T0 + 41 * MINUTE);
+      assertThat(operator.takeWritten()).as("a policy of another time changes nothing").isEmpty();
+      assertThat(operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH"))
+          .contains("\"status\":\"FIRING\"");
+    }
+  }
+
+  @Test
+  void whoDrainsTheJobMakesNothingOverdue() throws Exception {
+    try (RunningOperator operator = RunningOperator.with(false, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.watermarkAndSettle(Long.MAX_VALUE);
+      assertThat(operator.index(Alias.ALERTS)).isEmpty();
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"status\":\"RUNNING\"");
+    }
+  }
+
+  /** Before the first watermark after a restore a late event is judged by the time of before. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void timeGoesOnWhereTheSnapshotWasTaken(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      operator.watermarkAndSettle(T0 + 40 * MINUTE);
+      operator.crashAndRestore();
+      toDispatch(operator, "T-1");
+      assertThat(operator.index(Alias.ALERTS)).containsKey("T-1/water/1/ARRIVE/BREACH");
+    }
+  }
+
+  /** What an attempt that crashed may have written in passing is taken away again. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void eventsThatMayHaveBeenReadBeforeACrashAreNotGathered(boolean rocksDb) throws Exception {
+    TicketEvent cancelled =
+        event(
+            "T-1", 9, T0 + MINUTE + 1, EventType.CANCELLED, new EventData.Cancelled("by mistake"));
+    try (RunningOperator operator = RunningOperator.start(rocksDb, Duration.ofMillis(200))) {
+      operator.policy("p", POLICY);
+      operator.controlsRead();
+      operator.crashBut(
+          () -> {
+            toDispatch(operator, "T-1");
+            operator.settle();
+          });
+      assertThat(operator.index(Alias.ASSIGNMENTS)).containsOnlyKeys("T-1/water/1");
+
+      toDispatch(operator, "T-1");
+      operator.event(cancelled);
+      operator.settle();
+      assertThat(operator.index(Alias.ASSIGNMENTS)).isEmpty();
+      assertThat(operator.index(Alias.CLOCKS)).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aRepeatChangesNothingAndAConflictIsADeadLetter(boolean rocksDb) throws Exception {
