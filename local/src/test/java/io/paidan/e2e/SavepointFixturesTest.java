@@ -130,8 +130,7 @@ class SavepointFixturesTest {
   }
 
   private static String ticket(byte[] value) {
-    return new EventDecoder()
-                .decode(value, EventDecoder.Headers.NONE, EventDecoder.NO_TIMESTAMP)
+    return new EventDecoder().decode(value, EventDecoder.Headers.NONE, EventDecoder.NO_TIMESTAMP)
             instanceof TicketEvent event
         ? event.ticketId()
         : null;
@@ -149,8 +148,7 @@ class SavepointFixturesTest {
     for (Line line : lines) {
       String ticket = ticket(line.value());
       byte[] key = ticket == null ? null : ticket.getBytes(UTF_8);
-      records.add(
-          new ProducerRecord<>(Topics.TICKET_EVENTS, line.partition(), key, line.value()));
+      records.add(new ProducerRecord<>(Topics.TICKET_EVENTS, line.partition(), key, line.value()));
     }
     return pipeline.send(records);
   }

@@ -75,6 +75,11 @@ class TicketOperatorFixturesTest {
     Path file(String name) {
       return version.resolve(name + "." + kind);
     }
+
+    @Override
+    public String toString() {
+      return version.getFileName() + " " + kind + (rocksDb ? " on RocksDB" : " on the heap");
+    }
   }
 
   static Stream<Snapshot> snapshots() {
@@ -194,14 +199,11 @@ class TicketOperatorFixturesTest {
 
       Map<String, List<TicketEvent>> histories = new TreeMap<>();
       histories.put("T-expired", expired());
-      histories.put(
-          "T-open", and(OPEN.toDispatch(TicketClass.EMERGENCY), OPEN.arrived(45)));
+      histories.put("T-open", and(OPEN.toDispatch(TicketClass.EMERGENCY), OPEN.arrived(45)));
       histories.put(
           "T-mended",
-          and(
-              MENDED.toDispatch(TicketClass.EMERGENCY), MENDED.arrived(20), MENDED.resolved(80)));
-      histories.put(
-          "T-waits", and(WAITS.toDispatch(TicketClass.ROUTINE), WAITS.suspended(70)));
+          and(MENDED.toDispatch(TicketClass.EMERGENCY), MENDED.arrived(20), MENDED.resolved(80)));
+      histories.put("T-waits", and(WAITS.toDispatch(TicketClass.ROUTINE), WAITS.suspended(70)));
       histories.put(
           "T-ended",
           and(ENDED.toDispatch(TicketClass.ROUTINE), ENDED.closed(30), ENDED.reopened(52)));
@@ -245,8 +247,7 @@ class TicketOperatorFixturesTest {
 
   @ParameterizedTest
   @MethodSource("snapshots")
-  void eventsOfBeforeThePoliciesWereReadAreWrittenWithTheNames(Snapshot snapshot)
-      throws Exception {
+  void eventsOfBeforeThePoliciesWereReadAreWrittenWithTheNames(Snapshot snapshot) throws Exception {
     try (RunningOperator before = unread();
         RunningOperator operator =
             RunningOperator.restore(snapshot.rocksDb(), snapshot.file("unread"), before)) {
@@ -263,8 +264,7 @@ class TicketOperatorFixturesTest {
       ReferenceData reference = ReferenceParser.parse(REFERENCE.getBytes(UTF_8)).data();
       assertThat(
               Folded.differences(
-                  Folded.documents(
-                      histories, POLICIES.subList(0, 1), reference, T0 + 32 * MINUTE),
+                  Folded.documents(histories, POLICIES.subList(0, 1), reference, T0 + 32 * MINUTE),
                   Folded.live(operator)))
           .isEmpty();
       assertThat(operator.index(Alias.EVENTS).get("/changji/fuxin\u001FT-waits-REPORTED"))

@@ -111,9 +111,7 @@ class TicketOperatorProperties {
 
       Map<String, String> expected =
           Folded.documents(histories, POLICIES.subList(0, versions), ReferenceData.NONE, asOf);
-      assertThat(Folded.differences(expected, Folded.live(operator)))
-          .as("seed %d", seed)
-          .isEmpty();
+      assertThat(Folded.differences(expected, Folded.live(operator))).as("seed %d", seed).isEmpty();
       assertThat(operator.deadLetters()).isEmpty();
     }
   }
