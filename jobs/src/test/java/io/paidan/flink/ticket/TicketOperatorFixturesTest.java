@@ -186,7 +186,7 @@ class TicketOperatorFixturesTest {
         RunningOperator operator =
             RunningOperator.restore(snapshot.rocksDb(), snapshot.file("working"), before)) {
       RunningOperator.nanosALook = 0;
-      RunningOperator.wallClock += MINUTE;
+      RunningOperator.wallClock = SNAPSHOT_AT + MINUTE;
       operator.controlsRead();
       operator.watermarkAndSettle(T0 + 41 * MINUTE);
       assertThat(operator.takeWritten())
