@@ -28,40 +28,46 @@ class LiveTicketFixturesTest {
        {"clock":"RESOLVE","limit":"PT8H","warnAt":[0.5]}]}
       """;
 
+  private static final String ID = "单-1";
+  private static final String CLOCK = ID + "/water/1/ARRIVE";
+  private static final String WARNING = CLOCK + "/WARNING";
+  private static final String BREACH = CLOCK + "/BREACH";
+
   private static final List<TicketEvent> EVENTS =
-      SampleEvents.of("单-1").toDispatch(TicketClass.EMERGENCY);
+      SampleEvents.of(ID).toDispatch(TicketClass.EMERGENCY);
 
   private static Ticket ticket(TicketEvent... more) {
     List<TicketEvent> events = new ArrayList<>(EVENTS);
     events.addAll(List.of(more));
     return TicketJudge.of(
             new PolicyHistory(PolicyParser.parse(POLICY).versions()), ReferenceData.NONE.zone())
-        .fold("单-1", events, T0 + 40 * MINUTE);
+        .fold(ID, events, T0 + 40 * MINUTE);
   }
 
   /** All that there is in it; part of the fixtures. */
   private static LiveTicket open() {
-    LiveTicket live = new LiveTicket();
+    LiveTicket live = new LiveTicket(ID);
     live.emergency = true;
     live.wakesAt = T0 + 62 * MINUTE;
     live.revision = T0 + 41 * MINUTE;
     live.referenceStamp = -7;
-    live.firedAt().put("单-1/water/1/ARRIVE/WARNING", T0 + 17 * MINUTE);
-    live.firedAt().put("单-1/water/1/ARRIVE/BREACH", T0 + 32 * MINUTE);
-    live.withdrawnBreaches().put("单-1/water/1/ARRIVE", 2);
+    live.alerts.firedAt(WARNING, T0 + 17 * MINUTE);
+    live.alerts.firedAt(BREACH, T0 + 32 * MINUTE);
+    live.alerts.countWithdrawnBreach(CLOCK);
+    live.alerts.countWithdrawnBreach(CLOCK);
     live.ticket = ticket();
     return live;
   }
 
   private static LiveTicket closed() {
-    LiveTicket live = new LiveTicket();
+    LiveTicket live = new LiveTicket(ID);
     live.revision = 9;
-    live.ticket = ticket(SampleEvents.of("单-1").closed(35));
+    live.ticket = ticket(SampleEvents.of(ID).closed(35));
     return live;
   }
 
   private static LiveTicket waiting() {
-    LiveTicket live = new LiveTicket();
+    LiveTicket live = new LiveTicket(ID);
     live.revision = 3;
     return live;
   }
@@ -87,13 +93,13 @@ class LiveTicketFixturesTest {
       assertThat(expired.expired).isTrue();
       assertThat(expired.revision).isEqualTo(9);
       assertThat(EVENTS).allMatch(expired::had);
-      assertThat(expired.had(SampleEvents.of("单-1").closed(35))).isTrue();
-      assertThat(expired.had(SampleEvents.of("单-1").arrived(3))).isFalse();
+      assertThat(expired.had(SampleEvents.of(ID).closed(35))).isTrue();
+      assertThat(expired.had(SampleEvents.of(ID).arrived(3))).isFalse();
     }
   }
 
   private static LiveTicket read(Map<String, byte[]> version, String name) {
-    return LiveTicket.unpack(version.get(name), new DataInputDeserializer());
+    return LiveTicket.unpack(ID, version.get(name), new DataInputDeserializer());
   }
 
   private static void areAlike(LiveTicket read, LiveTicket expected) {
@@ -102,8 +108,11 @@ class LiveTicketFixturesTest {
     assertThat(read.wakesAt).isEqualTo(expected.wakesAt);
     assertThat(read.revision).isEqualTo(expected.revision);
     assertThat(read.referenceStamp).isEqualTo(expected.referenceStamp);
-    assertThat(read.firedAt()).isEqualTo(expected.firedAt());
-    assertThat(read.withdrawnBreaches()).isEqualTo(expected.withdrawnBreaches());
+    for (String alert : List.of(WARNING, BREACH)) {
+      assertThat(read.alerts.firedAt(alert, 1)).isEqualTo(expected.alerts.firedAt(alert, 1));
+    }
+    assertThat(read.alerts.withdrawnBreaches(CLOCK))
+        .isEqualTo(expected.alerts.withdrawnBreaches(CLOCK));
     if (expected.ticket == null) {
       assertThat(read.ticket).isNull();
     } else {

@@ -75,6 +75,11 @@ class TicketOperatorFixturesTest {
     Path file(String name) {
       return version.resolve(name + "." + kind);
     }
+
+    @Override
+    public String toString() {
+      return version.getFileName() + " " + kind + (rocksDb ? " on RocksDB" : " on the heap");
+    }
   }
 
   static Stream<Snapshot> snapshots() {
@@ -181,7 +186,7 @@ class TicketOperatorFixturesTest {
         RunningOperator operator =
             RunningOperator.restore(snapshot.rocksDb(), snapshot.file("working"), before)) {
       RunningOperator.nanosALook = 0;
-      RunningOperator.wallClock += MINUTE;
+      RunningOperator.wallClock = SNAPSHOT_AT + MINUTE;
       operator.controlsRead();
       operator.watermarkAndSettle(T0 + 41 * MINUTE);
       assertThat(operator.takeWritten())
