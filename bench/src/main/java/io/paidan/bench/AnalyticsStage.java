@@ -5,6 +5,7 @@ import io.paidan.analytics.AnalyticsOptions;
 import io.paidan.analytics.AnalyticsTopology;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
+import io.paidan.flink.JobEnvironment.Backend;
 import io.paidan.flink.control.ControlSource;
 import io.paidan.flink.deadletter.DeadLetter;
 import io.paidan.flink.kafka.KafkaSinks;
@@ -23,7 +24,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * not end by itself; it is done when every event has come out as its document and nothing more
  * comes, and the time is that of the last document.
  */
-record AnalyticsStage(String name, String description, boolean toKafka) implements Stage {
+record AnalyticsStage(String name, String description, Backend backend, boolean toKafka)
+    implements Stage {
   /** The topics that the documents of this stage's measured passes go to. */
   static final String DOCUMENTS_PREFIX = "bench-documents-";
 
@@ -52,7 +54,7 @@ record AnalyticsStage(String name, String description, boolean toKafka) implemen
         toKafka ? KafkaSinks.alerts(kafka, Topics.ALERTS) : CountingSink.discarding();
     CountingSink<DeadLetter> deadLetters = CountingSink.discarding();
 
-    StreamExecutionEnvironment flink = context.flink();
+    StreamExecutionEnvironment flink = context.flink(backend);
     new AnalyticsTopology(
             WallClock.SYSTEM, AnalyticsOptions.DEFAULT_EXPIRY, AnalyticsOptions.DEFAULT_LINGER)
         .build(

@@ -1,22 +1,23 @@
 package io.paidan.bench;
 
 import io.paidan.Topics;
+import io.paidan.bench.open.AlertExperiment;
+import io.paidan.bench.open.PolicyExperiment;
+import io.paidan.bench.open.ScaleExperiment;
+import io.paidan.bench.open.StormExperiment;
 import io.paidan.local.KafkaProcess;
 import io.paidan.local.LocalServerException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,14 +32,14 @@ import picocli.CommandLine.Spec;
     name = "bench/run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures what each stage costs and prints a Markdown table.")
-final class Bench implements Callable<Integer> {
-  /** What Flink on Java 17 reaches into. */
-  private static final List<String> OPENS =
-      Stream.of("lang", "util", "nio", "time", "net", "util.concurrent")
-          .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
-          .toList();
-
+    description = "Measures what each stage costs and prints a Markdown table.",
+    subcommands = {
+      ScaleExperiment.class,
+      AlertExperiment.class,
+      StormExperiment.class,
+      PolicyExperiment.class
+    })
+public final class Bench implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Option(
@@ -76,6 +77,12 @@ final class Bench implements Callable<Integer> {
       defaultValue = "4g",
       description = "of each stage's JVM (default: ${DEFAULT-VALUE})")
   String heap;
+
+  @Option(
+      names = "--rocksdb-memory",
+      defaultValue = "1g",
+      description = "that RocksDB may use, beside the heap (default: ${DEFAULT-VALUE})")
+  String rocksdbMemory;
 
   @Option(
       names = "--checkpoint-interval-ms",
@@ -130,8 +137,10 @@ final class Bench implements Callable<Integer> {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The command with its subcommands. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Bench())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               if (e instanceof LocalServerException || e instanceof IllegalArgumentException) {
@@ -142,10 +151,15 @@ final class Bench implements Callable<Integer> {
             });
   }
 
+  /** Where data and results go. */
+  public Path folder() {
+    return folder;
+  }
+
   @Override
   public Integer call() throws Exception {
     List<Stage> chosen = stages == null ? Stages.ALL : stages.stream().map(Stages::named).toList();
-    empty();
+    Folders.empty(folder);
     say("Machine: %s", MachineFacts.line());
     try (KafkaProcess kafka = KafkaProcess.start(folder.resolve("kafka"))) {
       fill(kafka);
@@ -177,8 +191,8 @@ final class Bench implements Callable<Integer> {
     log.fill(StageOrder.WARMUP_TOPIC, warmupEvents(), seed + 1, compression);
     say(
         "Events: %,d of %d bytes on average, %d partitions, compression %s, seed %d, written in %.0f"
-            + " s; stages: parallelism %d, heap %s, warm-up %,d events,"
-            + " checkpoints %s",
+            + " s; stages: parallelism %d, heap %s, RocksDB's memory %s,"
+            + " warm-up %,d events, checkpoints %s",
         events,
         bytes / Math.max(1, events),
         parallelism,
@@ -187,6 +201,7 @@ final class Bench implements Callable<Integer> {
         (System.nanoTime() - start) / 1e9,
         parallelism,
         heap,
+        rocksdbMemory,
         warmupEvents(),
         checkpointEvery == 0 ? "none" : "every " + checkpointEvery + " ms");
   }
@@ -215,7 +230,6 @@ final class Bench implements Callable<Integer> {
       throws IOException, InterruptedException {
     Path work = Files.createDirectories(folder.resolve(stage.name() + "-" + pass));
     Path result = work.resolve("result.properties").toAbsolutePath();
-    Path log = work.resolve("stage.log");
     StageOrder order =
         new StageOrder(
             stage.name(),
@@ -226,54 +240,15 @@ final class Bench implements Callable<Integer> {
             warmupEvents(),
             indexed,
             Duration.ofMillis(checkpointEvery),
+            rocksdbMemory,
             kafka.processes().stream().map(ProcessHandle::pid).toList(),
             work.toAbsolutePath(),
             result,
             recording);
     Path orderFile = work.resolve("order.properties");
     order.write(orderFile);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + heap);
-    command.add("-Dpaidan.log.dir=" + work.toAbsolutePath());
-    if (System.getProperty("paidan.root") != null) {
-      command.add("-Dpaidan.root=" + System.getProperty("paidan.root"));
-    }
-    command.addAll(OPENS);
-    command.add(StageRun.class.getName());
-    command.add(orderFile.toString());
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    Process process = builder.start();
-    try {
-      int status = process.waitFor();
-      if (status != 0) {
-        throw new IllegalArgumentException(
-            "stage %s failed (status %d): see %s".formatted(stage.name(), status, log));
-      }
-    } finally {
-      process.destroyForcibly();
-    }
+    ChildJvm.run("stage " + stage.name(), StageRun.class, heap, work, orderFile);
     return Measurement.read(result);
-  }
-
-  private void empty() throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files
-            .sorted(Comparator.reverseOrder())
-            .forEach(
-                file -> {
-                  try {
-                    Files.delete(file);
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                });
-      }
-    }
-    Files.createDirectories(folder);
   }
 
   private void say(String format, Object... values) {

@@ -18,11 +18,11 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics of a bench. */
-final class BenchTopics implements AutoCloseable {
+public final class BenchTopics implements AutoCloseable {
   private final String bootstrapServers;
   private final Admin admin;
 
-  BenchTopics(String bootstrapServers) {
+  public BenchTopics(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
@@ -38,7 +38,7 @@ final class BenchTopics implements AutoCloseable {
    * Makes a topic. It keeps all records, so that a count of records is one of offsets; and the
    * broker's clock stamps them, as it does events.
    */
-  void create(String topic, int partitions) throws InterruptedException, ExecutionException {
+  public void create(String topic, int partitions) throws InterruptedException, ExecutionException {
     NewTopic made = new NewTopic(topic, partitions, (short) 1);
     made.configs(Map.of("message.timestamp.type", "LogAppendTime", "cleanup.policy", "delete"));
     admin.createTopics(List.of(made)).all().get();
@@ -53,7 +53,7 @@ final class BenchTopics implements AutoCloseable {
   }
 
   /** How many records the topic holds. */
-  long records(String topic) {
+  public long records(String topic) {
     try {
       return ends(topic).values().stream().mapToLong(Long::longValue).sum();
     } catch (InterruptedException e) {
@@ -65,7 +65,8 @@ final class BenchTopics implements AutoCloseable {
   }
 
   /** The end of every partition. */
-  Map<TopicPartition, Long> ends(String topic) throws InterruptedException, ExecutionException {
+  public Map<TopicPartition, Long> ends(String topic)
+      throws InterruptedException, ExecutionException {
     TopicDescription description =
         admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic);
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();

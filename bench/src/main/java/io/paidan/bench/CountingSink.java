@@ -16,7 +16,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * sink, what it writes and flushes is used and nothing else: enough for one that delivers at least
  * once.
  */
-final class CountingSink<T> implements Sink<T> {
+public final class CountingSink<T> implements Sink<T> {
   private static final long serialVersionUID = 1L;
 
   /** The job gets a copy of the sink, so that counts are found by its id. */
@@ -27,7 +27,7 @@ final class CountingSink<T> implements Sink<T> {
   private final Filter<T> marked;
 
   /** Tells which records are counted apart, too. */
-  interface Filter<T> extends Predicate<T>, Serializable {}
+  public interface Filter<T> extends Predicate<T>, Serializable {}
 
   private static final class Counts {
     final LongAdder all = new LongAdder();
@@ -40,7 +40,7 @@ final class CountingSink<T> implements Sink<T> {
   }
 
   /** Throws every record away. */
-  static <T> CountingSink<T> discarding() {
+  public static <T> CountingSink<T> discarding() {
     return new CountingSink<>(null, record -> false);
   }
 
@@ -49,17 +49,17 @@ final class CountingSink<T> implements Sink<T> {
    *
    * @param next null: throws them away
    */
-  static <T> CountingSink<T> before(Sink<T> next, Filter<T> marked) {
+  public static <T> CountingSink<T> before(Sink<T> next, Filter<T> marked) {
     return new CountingSink<>(next, marked);
   }
 
   /** How many records came by now. */
-  long count() {
+  public long count() {
     return counts().all.sum();
   }
 
   /** How many of them are marked. */
-  long marked() {
+  public long marked() {
     return counts().marked.sum();
   }
 

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What the figures were measured on. */
-final class MachineFacts {
+public final class MachineFacts {
   private MachineFacts() {}
 
   /** One line: processors, memory, system, Java, and how busy the machine is now. */
-  static String line() {
+  public static String line() {
     OperatingSystemMXBean os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return String.format(
         Locale.ROOT,

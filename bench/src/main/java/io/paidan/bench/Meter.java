@@ -1,8 +1,5 @@
 package io.paidan.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,17 +43,17 @@ final class Meter {
 
   /** Runs the work and takes its figures. */
   void measure(Callable<Work> body) throws Exception {
-    Duration jvm = jvmCpu();
+    Duration jvm = JvmTimes.cpu();
     Duration others = serversCpu();
-    long gc = gcMillis();
+    Duration gc = JvmTimes.gc();
     Work work = body.call();
     measurement =
         new Measurement(
             work.items(),
             work.time().toMillis() / 1e3,
-            jvmCpu().minus(jvm).toMillis() / 1e3,
+            JvmTimes.cpu().minus(jvm).toMillis() / 1e3,
             serversCpu().minus(others).toMillis() / 1e3,
-            (gcMillis() - gc) / 1e3,
+            JvmTimes.gc().minus(gc).toMillis() / 1e3,
             work.note());
     work.end().run();
   }
@@ -68,20 +65,9 @@ final class Meter {
     return measurement;
   }
 
-  private static Duration jvmCpu() {
-    return Duration.ofNanos(
-        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime());
-  }
-
   private Duration serversCpu() {
     return servers.stream()
         .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);
-  }
-
-  private static long gcMillis() {
-    return ManagementFactory.getGarbageCollectorMXBeans().stream()
-        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-        .sum();
   }
 }

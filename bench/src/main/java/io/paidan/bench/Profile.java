@@ -25,7 +25,7 @@ final class Profile {
       Set.of("EPoll.wait", "Net.poll", "Net.accept", "Unsafe.park", "Object.wait", "Thread.sleep");
 
   /** Threads that set the job up and wait for its end. */
-  private static final Set<String> OUTSIDE = Set.of("main", StageRun.WATCH);
+  private static final Set<String> OUTSIDE = Set.of("main", ChildJvm.WATCH);
 
   /** What carries every task or is hidden code: in nearly every stack, and telling nothing. */
   private static final List<String> CARRIERS =

@@ -1,16 +1,11 @@
 package io.paidan.bench;
 
-import io.paidan.flink.JobEnvironment;
 import io.paidan.flink.JobEnvironment.Backend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -21,6 +16,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param events how many they are
  * @param documents how many documents a pass of the index job reads
  * @param checkpointEvery zero: no checkpoints
+ * @param rocksdbMemory what RocksDB may use beside the heap
  * @param folder for files of its own
  * @param meter takes the figures
  */
@@ -32,6 +28,7 @@ record StageContext(
     long documents,
     int parallelism,
     Duration checkpointEvery,
+    String rocksdbMemory,
     Path folder,
     Meter meter) {
 
@@ -45,6 +42,7 @@ record StageContext(
         documents,
         parallelism,
         checkpointEvery,
+        rocksdbMemory,
         folder,
         new Meter(List.of()));
   }
@@ -56,16 +54,15 @@ record StageContext(
     return kafka;
   }
 
-  /** A Flink in this JVM with the jobs' own settings, but that a failure is the end. */
+  /** A Flink in this JVM, with state on the heap. */
   StreamExecutionEnvironment flink() {
-    Configuration configuration = JobEnvironment.configuration(Backend.HEAP, checkpointEvery);
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-    // The plain object of the baseline has no serializer of its own, and needs none in one chain.
-    configuration.set(PipelineOptions.GENERIC_TYPES, true);
-    configuration.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        folder.resolve("checkpoints").toUri().toString());
-    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    return flink(Backend.HEAP);
+  }
+
+  /** A Flink in this JVM. */
+  StreamExecutionEnvironment flink(Backend backend) {
+    return StreamExecutionEnvironment.createLocalEnvironment(
+        parallelism, BenchFlink.configuration(backend, checkpointEvery, folder, rocksdbMemory));
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param warmup events of the pass before it; 0: none
  * @param indexed how many documents the measured pass of the index job reads
  * @param checkpointEvery of the jobs; zero: no checkpoints
+ * @param rocksdbMemory what RocksDB may use beside the heap
  * @param broker the broker's processes
  * @param folder for files of its own
  * @param result where the figures go
@@ -34,6 +35,7 @@ record StageOrder(
     long warmup,
     long indexed,
     Duration checkpointEvery,
+    String rocksdbMemory,
     List<Long> broker,
     Path folder,
     Path result,
@@ -51,6 +53,7 @@ record StageOrder(
     p.setProperty("warmup", Long.toString(warmup));
     p.setProperty("indexed", Long.toString(indexed));
     p.setProperty("checkpointEvery", checkpointEvery.toString());
+    p.setProperty("rocksdbMemory", rocksdbMemory);
     p.setProperty("broker", String.join(",", broker.stream().map(String::valueOf).toList()));
     p.setProperty("folder", folder.toString());
     p.setProperty("result", result.toString());
@@ -76,6 +79,7 @@ record StageOrder(
         Long.parseLong(p.getProperty("warmup")),
         Long.parseLong(p.getProperty("indexed")),
         Duration.parse(p.getProperty("checkpointEvery")),
+        p.getProperty("rocksdbMemory"),
         Stream.of(p.getProperty("broker").split(",", -1)).map(Long::valueOf).toList(),
         Path.of(p.getProperty("folder")),
         Path.of(p.getProperty("result")),
@@ -101,6 +105,7 @@ record StageOrder(
         documents,
         parallelism,
         checkpointEvery,
+        rocksdbMemory,
         folder,
         new Meter(servers));
   }

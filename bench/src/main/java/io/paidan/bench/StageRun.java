@@ -1,6 +1,5 @@
 package io.paidan.bench;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import jdk.jfr.Configuration;
@@ -8,14 +7,11 @@ import jdk.jfr.Recording;
 
 /** The JVM of one run of one stage: a warm-up pass, then the measured one. */
 final class StageRun {
-  /** The thread that waits for the bench to end. */
-  static final String WATCH = "end-with-parent";
-
   private StageRun() {}
 
   /** Argument: the file of the {@link StageOrder}. */
   public static void main(String[] args) throws Exception {
-    endWithParent();
+    ChildJvm.endWithParent();
     StageOrder order = StageOrder.read(Path.of(args[0]));
     try (Stage stage = Stages.named(order.stage())) {
       if (order.warmup() > 0) {
@@ -43,22 +39,5 @@ final class StageRun {
       recording.stop();
       recording.dump(file);
     }
-  }
-
-  /** Standard input is a pipe from the bench: when that ends, however, so does this run. */
-  private static void endWithParent() {
-    Thread watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {}
-              } catch (IOException e) {
-                System.err.println("standard input: " + e);
-              }
-              Runtime.getRuntime().halt(1);
-            },
-            WATCH);
-    watch.setDaemon(true);
-    watch.start();
   }
 }

@@ -1,5 +1,6 @@
 package io.paidan.bench;
 
+import io.paidan.flink.JobEnvironment.Backend;
 import io.paidan.flink.source.EventDeserializer;
 import io.paidan.flink.source.WallClock;
 import java.util.List;
@@ -17,8 +18,10 @@ final class Stages {
           new SourceStage<>("decoder", "B0 + the project's decoder", new Deserializers.Project()),
           new SourceStage<>(
               "read", "B0 + what AnalyticsJob reads", new EventDeserializer(WallClock.SYSTEM)),
-          new AnalyticsStage("analytics", "AnalyticsJob, discard", false),
-          new AnalyticsStage("analytics-kafka", "AnalyticsJob to Kafka", true),
+          new AnalyticsStage("analytics", "AnalyticsJob, discard", Backend.HEAP, false),
+          new AnalyticsStage(
+              "analytics-rocksdb", "AnalyticsJob on RocksDB, discard", Backend.ROCKSDB, false),
+          new AnalyticsStage("analytics-kafka", "AnalyticsJob to Kafka", Backend.HEAP, true),
           new IndexStage());
 
   private Stages() {}

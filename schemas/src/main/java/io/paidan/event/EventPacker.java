@@ -61,10 +61,10 @@ public final class EventPacker {
     checkVersion(in);
     EventType type = in.constant(TYPES);
     long time = in.signed();
-    String source = in.string();
+    String source = in.common();
     String id = in.string();
     String ticketId = in.string();
-    String sequence = in.string();
+    String sequence = in.common();
     EventData data = unpackData(type, in);
     in.end();
     return new TicketEvent(source, id, type, ticketId, time, sequence, data);
@@ -240,36 +240,36 @@ public final class EventPacker {
             has(bits, 2) ? in.string() : null);
       }
       case DISPATCHED -> unpackDispatched(in);
-      case ACCEPTED -> new EventData.Accepted(in.string());
-      case ARRIVED -> new EventData.Arrived(in.string());
+      case ACCEPTED -> new EventData.Accepted(in.common());
+      case ARRIVED -> new EventData.Arrived(in.common());
       case SUSPENDED -> {
         int bits = in.octet();
-        yield new EventData.Suspended(has(bits, 0) ? in.string() : null, in.string());
+        yield new EventData.Suspended(has(bits, 0) ? in.common() : null, in.string());
       }
       case RESUMED -> {
         int bits = in.octet();
         yield new EventData.Resumed(
-            has(bits, 0) ? in.string() : null, has(bits, 1) ? in.string() : null);
+            has(bits, 0) ? in.common() : null, has(bits, 1) ? in.string() : null);
       }
       case EXTENDED -> {
         int bits = in.octet();
         yield new EventData.Extended(
-            in.string(), in.signed(), in.string(), has(bits, 0) ? in.string() : null);
+            in.common(), in.signed(), in.common(), has(bits, 0) ? in.string() : null);
       }
       case URGED -> {
         int bits = in.octet();
         yield new EventData.Urged(
-            in.string(), (int) in.signed(), has(bits, 0) ? in.string() : null);
+            in.common(), (int) in.signed(), has(bits, 0) ? in.common() : null);
       }
-      case REFUSED -> new EventData.Refused(in.string(), in.string());
+      case REFUSED -> new EventData.Refused(in.common(), in.string());
       case RECALLED -> {
         int bits = in.octet();
-        yield new EventData.Recalled(in.string(), has(bits, 0) ? in.string() : null);
+        yield new EventData.Recalled(in.common(), has(bits, 0) ? in.string() : null);
       }
       case RESOLVED -> {
         int bits = in.octet();
         yield new EventData.Resolved(
-            in.string(), in.constant(OUTCOMES), has(bits, 0) ? in.string() : null);
+            in.common(), in.constant(OUTCOMES), has(bits, 0) ? in.string() : null);
       }
       case FEEDBACK -> unpackFeedback(in);
       case REOPENED -> {
@@ -283,9 +283,9 @@ public final class EventPacker {
 
   private static EventData unpackReported(PackedReader in) {
     int bits = in.octet();
-    String district = in.string();
+    String district = in.common();
     Channel channel = in.constant(CHANNELS);
-    String community = has(bits, 0) ? in.string() : null;
+    String community = has(bits, 0) ? in.common() : null;
     Category category = has(bits, 1) ? in.constant(CATEGORIES) : null;
     String title = has(bits, 2) ? in.string() : null;
     EventData.Location location =
@@ -300,12 +300,12 @@ public final class EventPacker {
   }
 
   private static EventData unpackDispatched(PackedReader in) {
-    String district = in.string();
+    String district = in.common();
     int count = in.count();
     List<Assignee> assignments = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int head = in.octet();
-      String department = in.string();
+      String department = in.common();
       if (head >> 1 >= ROLES.length) {
         throw new IllegalArgumentException("a packed event holds the unknown code " + head);
       }
@@ -321,7 +321,7 @@ public final class EventPacker {
     int count = in.count();
     List<DepartmentScore> scores = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      scores.add(new DepartmentScore(in.string(), in.number()));
+      scores.add(new DepartmentScore(in.common(), in.number()));
     }
     return new EventData.Feedback(satisfaction, solved, scores);
   }
@@ -330,7 +330,7 @@ public final class EventPacker {
     int count = in.count();
     List<String> strings = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      strings.add(in.string());
+      strings.add(in.common());
     }
     return strings;
   }

@@ -64,6 +64,14 @@ final class PackedReader {
     return text;
   }
 
+  /** A text that comes again and again. */
+  String common() {
+    int length = count();
+    String text = CommonTexts.of(bytes, pos, pos + length);
+    pos += length;
+    return text;
+  }
+
   <E> E constant(E[] values) {
     int number = octet();
     if (number >= values.length) {

@@ -10,13 +10,11 @@ import io.paidan.event.TicketClass;
  * One department's part of one ticket (contract, section 3, "assignments"). Instants are
  * milliseconds since the epoch, UTC, {@link Instants#NONE} where the document says null.
  *
- * @param id the document's {@code _id}: ticket/department/cycle
  * @param latest whether it is the department's latest cycle
  * @param acceptStatus the status of its ACCEPT clock, null without one; likewise the two after it
  * @param streetScore 0 to 100, null while the street gave none
  */
 public record AssignmentFacts(
-    String id,
     String ticketId,
     String department,
     String district,
@@ -38,6 +36,33 @@ public record AssignmentFacts(
     ClockStatus arriveStatus,
     ClockStatus resolveStatus,
     Double streetScore) {
+
+  /** The document's {@code _id}: ticket/department/cycle. Made by every call. */
+  public String id() {
+    return ticketId + "/" + department + "/" + cycle;
+  }
+
+  /** Whether the other's document has the same {@code _id}. */
+  @SuppressWarnings("ReferenceEquality") // a quick way to the same answer
+  boolean isSameAssignment(AssignmentFacts other) {
+    return this == other
+        || (cycle == other.cycle
+            && department.equals(other.department)
+            && ticketId.equals(other.ticketId));
+  }
+
+  /** Whether both say the same, of the same assignment; what changes most is asked first. */
+  @SuppressWarnings("ReferenceEquality") // a quick way to the same answer
+  boolean saysTheSame(AssignmentFacts other) {
+    return this == other
+        || (state == other.state
+            && acceptStatus == other.acceptStatus
+            && arriveStatus == other.arriveStatus
+            && resolveStatus == other.resolveStatus
+            && ticketClass == other.ticketClass
+            && category == other.category
+            && equals(other));
+  }
 
   /** Wall time from the dispatch to the acceptance, or {@link Instants#NONE}. */
   public long acceptMs() {

@@ -45,7 +45,8 @@ public final class EventDocuments {
   private static final Name READ_AT = new Name("read_at");
 
   private final PlaceFields places;
-  private final JsonBuffer json = JsonBuffer.likeJackson();
+  private final JsonBuffer json = new JsonBuffer();
+  private final JsonBuffer data = JsonBuffer.likeJackson();
 
   // The month of the last event: most events are of the same one.
   private long lastDay = Long.MIN_VALUE;
@@ -85,9 +86,8 @@ public final class EventDocuments {
       places.districtIfNamed(json, district);
     }
     departments(event.data());
-    json.object(DATA);
-    EventDataFields.write(json, event.data());
-    json.close();
+    EventDataFields.write(data.begin(), event.data());
+    json.object(DATA).fieldsOf(data).close();
     if (origin != null) {
       json.string(TOPIC, origin.topic())
           .number(PARTITION, origin.partition())

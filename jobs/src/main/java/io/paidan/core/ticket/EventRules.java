@@ -93,7 +93,7 @@ final class EventRules {
     }
     ticket.channel = data.channel();
     ticket.community = data.community();
-    ticket.title = data.title();
+    ticket.title = Text.of(data.title());
     ticket.location = data.location();
     if (ticket.assignments.isEmpty() && !ticket.assessedOtherwise) {
       clocks.start(ticket, ClockType.DISPATCH, null, ticket.district, 1, at);

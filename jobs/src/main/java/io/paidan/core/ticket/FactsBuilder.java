@@ -11,12 +11,13 @@ import java.util.Objects;
 
 /** Reads the facts off a folded ticket (contract, sections 1 to 3). */
 final class FactsBuilder {
-  private static final String TICKET_SCOPE = "-";
-
   private final Ticket ticket;
   private final List<ClockFacts> clocks;
-  private final List<AlertFacts> alerts = new ArrayList<>(0);
-  private final List<Problem> problems = new ArrayList<>(0);
+
+  // Empty for nearly every ticket.
+  private List<AlertFacts> alerts = List.of();
+  private List<Problem> problems = List.of();
+
   private boolean breached;
   private boolean overdue;
   private long nextDueAt = Instants.NONE;
@@ -55,13 +56,10 @@ final class FactsBuilder {
     boolean allResolved = true;
     long resolvedAt = Instants.NONE;
     String leadDepartment = null;
-    List<String> departments = new ArrayList<>(ticket.assignments.size());
+    List<String> departments = departments();
     for (int i = 0; i < ticket.assignments.size(); i++) {
       Assignment assignment = ticket.assignments.get(i);
       suspended |= assignment.suspended;
-      if (!departments.contains(assignment.department)) {
-        departments.add(assignment.department);
-      }
       if (assignment.isStanding()) {
         standing = true;
         allResolved &= assignment.state == AssignmentState.RESOLVED;
@@ -71,7 +69,6 @@ final class FactsBuilder {
         }
       }
     }
-    departments.sort(CodePointOrder.INSTANCE);
     return new TicketFields(
         ticket.id,
         ticket.state,
@@ -96,7 +93,7 @@ final class FactsBuilder {
         ticket.closedAt,
         ticket.cancelledAt,
         leadDepartment,
-        Collections.unmodifiableList(departments),
+        departments,
         ticket.satisfaction,
         ticket.solved,
         ticket.reopenCount,
@@ -109,6 +106,25 @@ final class FactsBuilder {
         ticket.eventCount,
         List.copyOf(ticket.anomalies),
         List.copyOf(ticket.resolutions));
+  }
+
+  private List<String> departments() {
+    int count = ticket.assignments.size();
+    if (count == 0) {
+      return List.of();
+    }
+    if (count == 1) {
+      return List.of(ticket.assignments.get(0).department);
+    }
+    List<String> departments = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      String department = ticket.assignments.get(i).department;
+      if (!departments.contains(department)) {
+        departments.add(department);
+      }
+    }
+    departments.sort(CodePointOrder.INSTANCE);
+    return Collections.unmodifiableList(departments);
   }
 
   private AssignmentFacts assignment(Assignment assignment) {
@@ -127,37 +143,59 @@ final class FactsBuilder {
         }
       }
     }
-    AssignmentFacts last = assignment.facts;
-    AssignmentFacts now =
-        new AssignmentFacts(
-            last != null
-                ? last.id()
-                : ticket.id + "/" + assignment.department + "/" + assignment.cycle,
-            ticket.id,
-            assignment.department,
-            assignment.district,
-            assignment.role,
-            assignment.cycle,
-            assignment.latest,
-            ticket.ticketClass,
-            ticket.category,
-            assignment.state,
-            assignment.dispatchedAt,
-            assignment.acceptedAt,
-            assignment.arrivedAt,
-            assignment.resolvedAt,
-            assignment.refusedAt,
-            assignment.endedAt,
-            assignment.outcome,
-            assignment.overturned,
-            accept,
-            arrive,
-            resolve,
-            Double.isNaN(assignment.score) ? null : (Double) assignment.score);
-    if (last == null || !last.equals(now)) {
-      assignment.facts = now;
+    if (!holds(assignment.facts, assignment, accept, arrive, resolve)) {
+      assignment.facts =
+          new AssignmentFacts(
+              ticket.id,
+              assignment.department,
+              assignment.district,
+              assignment.role,
+              assignment.cycle,
+              assignment.latest,
+              ticket.ticketClass,
+              ticket.category,
+              assignment.state,
+              assignment.dispatchedAt,
+              assignment.acceptedAt,
+              assignment.arrivedAt,
+              assignment.resolvedAt,
+              assignment.refusedAt,
+              assignment.endedAt,
+              assignment.outcome,
+              assignment.overturned,
+              accept,
+              arrive,
+              resolve,
+              Double.isNaN(assignment.score) ? null : (Double) assignment.score);
     }
     return assignment.facts;
+  }
+
+  /** Whether facts read earlier are still the assignment's: all that can change is as it was. */
+  private boolean holds(
+      AssignmentFacts facts,
+      Assignment assignment,
+      ClockStatus accept,
+      ClockStatus arrive,
+      ClockStatus resolve) {
+    return facts != null
+        && facts.state() == assignment.state
+        && facts.acceptStatus() == accept
+        && facts.arriveStatus() == arrive
+        && facts.resolveStatus() == resolve
+        && facts.ticketClass() == ticket.ticketClass
+        && facts.category() == ticket.category
+        && facts.latest() == assignment.latest
+        && facts.overturned() == assignment.overturned
+        && facts.acceptedAt() == assignment.acceptedAt
+        && facts.arrivedAt() == assignment.arrivedAt
+        && facts.resolvedAt() == assignment.resolvedAt
+        && facts.refusedAt() == assignment.refusedAt
+        && facts.endedAt() == assignment.endedAt
+        && facts.outcome() == assignment.outcome
+        && (facts.streetScore() == null
+            ? Double.isNaN(assignment.score)
+            : facts.streetScore() == assignment.score);
   }
 
   private void addClock(Clock clock) {
@@ -175,6 +213,9 @@ final class FactsBuilder {
     addAlerts(clock, due, status);
     String problem = clock.problem != null ? clock.problem : clock.settlingProblem;
     if (problem != null) {
+      if (problems.isEmpty()) {
+        problems = new ArrayList<>();
+      }
       problems.add(new Problem(clock.facts.id(), problem));
     }
   }
@@ -198,21 +239,9 @@ final class FactsBuilder {
   }
 
   private ClockFacts facts(Clock clock, ClockStatus status, long due) {
-    String department = clock.department();
-    String id =
-        clock.facts != null
-            ? clock.facts.id()
-            : ticket.id
-                + "/"
-                + (department == null ? TICKET_SCOPE : department)
-                + "/"
-                + clock.cycle
-                + "/"
-                + clock.type;
     return new ClockFacts(
-        id,
         ticket.id,
-        department,
+        clock.department(),
         clock.district,
         clock.type,
         clock.cycle,
@@ -268,10 +297,13 @@ final class FactsBuilder {
 
   /** Adds the alert, as the object that was read off the clock last where it still holds. */
   private void addAlert(Clock clock, int first, long due, String level, long thresholdAt) {
+    if (alerts.isEmpty()) {
+      alerts = new ArrayList<>(4);
+    }
     int place = alerts.size() - first;
     AlertFacts last = place < clock.alerts.size() ? clock.alerts.get(place) : null;
-    boolean sameLevel = last != null && last.level().equals(level);
-    if (sameLevel
+    if (last != null
+        && last.level().equals(level)
         && last.thresholdAt() == thresholdAt
         && last.dueAt() == due
         && last.endedAt() == clock.stoppedAt
@@ -282,11 +314,8 @@ final class FactsBuilder {
       alerts.add(last);
       return;
     }
-    String clockId = clock.facts.id();
     alerts.add(
         new AlertFacts(
-            sameLevel ? last.id() : clockId + "/" + level,
-            clockId,
             level,
             ticket.ticketClass == TicketClass.EMERGENCY,
             ticket.id,

@@ -96,7 +96,7 @@ public final class JsonBuffer {
   private static final long DAY_MS = 86_400_000L;
 
   /** How many dates are remembered: a power of two. */
-  private static final int DATES = 64;
+  private static final int DATES = 256;
 
   private static final int INSTANT_BYTES = "\"yyyy-MM-ddTHH:mm:ss.SSSZ\",".length();
 
@@ -233,6 +233,50 @@ public final class JsonBuffer {
       quoted(value);
     }
     return this;
+  }
+
+  /** A text or null. */
+  JsonBuffer text(Name name, Text value) {
+    if (value == null) {
+      return nothing(name);
+    }
+    byte[] utf8 = value.utf8();
+    if (needsEscape(utf8)) {
+      return string(name, value.toString());
+    }
+    put(name.name);
+    reserve(utf8.length + 3);
+    bytes[size++] = '"';
+    System.arraycopy(utf8, 0, bytes, size, utf8.length);
+    size += utf8.length;
+    bytes[size++] = '"';
+    bytes[size++] = ',';
+    return this;
+  }
+
+  private static boolean needsEscape(byte[] utf8) {
+    int i = 0;
+    for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
+      // A byte below 0x20, a quote or a backslash, of eight at a time. A byte next to one of these
+      // may be taken for one as well, which only costs the longer way.
+      long word = (long) LONGS.get(utf8, i);
+      long quotes = word ^ 0x2222222222222222L;
+      long backslashes = word ^ 0x5c5c5c5c5c5c5c5cL;
+      long found =
+          (word - 0x2020202020202020L)
+              | (quotes - 0x0101010101010101L)
+              | (backslashes - 0x0101010101010101L);
+      if ((found & ~word & 0x8080808080808080L) != 0) {
+        return true;
+      }
+    }
+    for (; i < utf8.length; i++) {
+      byte b = utf8[i];
+      if (b >= 0 && b < 0x20 || b == '"' || b == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The name of a constant, or null. */
@@ -399,8 +443,13 @@ public final class JsonBuffer {
       ascii(Long.toString(value));
       return;
     }
-    int length = 1;
-    for (long limit = 10; length < 19 && value >= limit; limit *= 10) {
+    if (value < 10) {
+      reserve(1);
+      bytes[size++] = (byte) ('0' + value);
+      return;
+    }
+    int length = 2;
+    for (long limit = 100; length < 19 && value >= limit; limit *= 10) {
       length++;
     }
     reserve(length);

@@ -22,6 +22,8 @@ import java.util.List;
  * changed further it takes a judge of the same {@link #policyStamp()}.
  */
 public final class Ticket {
+  private static final long[] NO_IDENTITIES = {};
+
   final String id;
   final long policyStamp;
 
@@ -43,7 +45,7 @@ public final class Ticket {
 
   long firstEventAt = Instants.NONE;
   int eventCount;
-  long[] identities = new long[8];
+  long[] identities = NO_IDENTITIES;
 
   TicketState state = TicketState.REPORTED;
   boolean suspended;
@@ -66,7 +68,7 @@ public final class Ticket {
   String reportedDistrict;
   String community;
   Channel channel;
-  String title;
+  Text title;
   Location location;
   long reportedAt = Instants.NONE;
   long assessedAt = Instants.NONE;
@@ -216,7 +218,7 @@ public final class Ticket {
       firstEventAt = event.time();
     }
     if (eventCount == identities.length) {
-      identities = Arrays.copyOf(identities, eventCount * 2);
+      identities = Arrays.copyOf(identities, Math.max(8, eventCount * 2));
     }
     identities[eventCount++] = EventPacker.identityHash(event.source(), event.id());
     lastTime = event.time();

@@ -55,10 +55,13 @@ final class TicketCodec {
   private static final int HAS_PROBLEM = 1 << 6;
   private static final int COUNTED_FROM_START = 1 << 7;
 
+  /** One for each thread: making them anew was a third of what packing cost. */
+  private static final ThreadLocal<byte[]> BUFFERS = ThreadLocal.withInitial(() -> new byte[4096]);
+
   private TicketCodec() {}
 
   static byte[] pack(Ticket ticket) {
-    PackedWriter out = new PackedWriter();
+    PackedWriter out = new PackedWriter(BUFFERS.get());
     out.writeByte(VERSION);
     out.writeString(ticket.id);
     out.writeFixed(ticket.policyStamp);
@@ -80,21 +83,23 @@ final class TicketCodec {
     out.writeString(ticket.lastId);
     packFields(out, ticket, zero);
     out.writeVar(ticket.assignments.size());
-    for (Assignment assignment : ticket.assignments) {
-      packAssignment(out, assignment, zero);
+    for (int i = 0; i < ticket.assignments.size(); i++) {
+      packAssignment(out, ticket.assignments.get(i), zero);
     }
     out.writeVar(ticket.clocks.size());
-    for (Clock clock : ticket.clocks) {
-      packClock(out, clock, ticket, zero);
+    for (int i = 0; i < ticket.clocks.size(); i++) {
+      packClock(out, ticket.clocks.get(i), ticket, zero);
     }
     out.writeVar(ticket.anomalies.size());
-    for (Anomaly anomaly : ticket.anomalies) {
+    for (int i = 0; i < ticket.anomalies.size(); i++) {
+      Anomaly anomaly = ticket.anomalies.get(i);
       out.writeString(anomaly.eventId());
       out.writeEnum(anomaly.type());
       out.writeEnum(anomaly.reason());
     }
     out.writeVar(ticket.resolutions.size());
-    for (Resolution resolution : ticket.resolutions) {
+    for (int i = 0; i < ticket.resolutions.size(); i++) {
+      Resolution resolution = ticket.resolutions.get(i);
       out.writeInstant(resolution.at(), zero);
       out.writeString(resolution.district());
     }
@@ -103,6 +108,14 @@ final class TicketCodec {
 
   static Ticket unpack(byte[] bytes) {
     PackedReader in = new PackedReader(bytes);
+    try {
+      return unpack(in);
+    } catch (IndexOutOfBoundsException e) {
+      throw in.broken();
+    }
+  }
+
+  private static Ticket unpack(PackedReader in) {
     int version = in.readByte();
     if (version != VERSION) {
       throw new IllegalArgumentException(
@@ -110,7 +123,7 @@ final class TicketCodec {
     }
     Ticket ticket = new Ticket(in.readString(), in.readFixed());
     ticket.eventCount = in.readCount();
-    ticket.identities = new long[Math.max(8, ticket.eventCount)];
+    ticket.identities = new long[ticket.eventCount + 1]; // mostly there is one more event
     for (int i = 0; i < ticket.eventCount; i++) {
       ticket.identities[i] = in.readFixed();
     }
@@ -123,8 +136,8 @@ final class TicketCodec {
     ticket.openPassedAt = in.readInstant(zero);
     ticket.lastTime = in.readInstant(zero);
     ticket.lastType = in.readEnum(TYPES);
-    ticket.lastSequence = in.readString();
-    ticket.lastSource = in.readString();
+    ticket.lastSequence = in.readCommon();
+    ticket.lastSource = in.readCommon();
     ticket.lastId = in.readString();
     unpackFields(in, ticket, zero);
     int assignments = in.readCount();
@@ -141,7 +154,7 @@ final class TicketCodec {
     }
     int resolutions = in.readCount();
     for (int i = 0; i < resolutions; i++) {
-      ticket.resolutions.add(new Resolution(in.readInstant(zero), in.readString()));
+      ticket.resolutions.add(new Resolution(in.readInstant(zero), in.readCommon()));
     }
     in.end();
     return ticket;
@@ -167,7 +180,7 @@ final class TicketCodec {
     out.writeString(ticket.firstDistrict);
     out.writeString(ticket.reportedDistrict);
     out.writeString(ticket.community);
-    out.writeString(ticket.title);
+    out.writeText(ticket.title);
     if (ticket.location != null) {
       out.writeDouble(ticket.location.lat());
       out.writeDouble(ticket.location.lon());
@@ -196,17 +209,19 @@ final class TicketCodec {
     ticket.cancelled = (flags & CANCELLED) != 0;
     ticket.fedBack = (flags & FED_BACK) != 0;
     ticket.assessedOtherwise = (flags & ASSESSED_OTHERWISE) != 0;
-    ticket.solved = (flags & SOLVED_KNOWN) == 0 ? null : (Boolean) ((flags & SOLVED) != 0);
+    if ((flags & SOLVED_KNOWN) != 0) {
+      ticket.solved = (flags & SOLVED) != 0;
+    }
     ticket.state = in.readEnum(STATES);
     ticket.decision = in.readEnum(DECISIONS);
     ticket.category = in.readEnum(CATEGORIES);
     ticket.ticketClass = in.readEnum(CLASSES);
     ticket.channel = in.readEnum(CHANNELS);
-    ticket.district = in.readString();
-    ticket.firstDistrict = in.readString();
-    ticket.reportedDistrict = in.readString();
-    ticket.community = in.readString();
-    ticket.title = in.readString();
+    ticket.district = in.readCommon();
+    ticket.firstDistrict = in.readCommon();
+    ticket.reportedDistrict = in.readCommon();
+    ticket.community = in.readCommon();
+    ticket.title = in.readText();
     if ((flags & LOCATED) != 0) {
       ticket.location = new Location(in.readDouble(), in.readDouble());
     }
@@ -252,8 +267,8 @@ final class TicketCodec {
 
   private static Assignment unpackAssignment(PackedReader in, long zero) {
     int flags = in.readByte();
-    String department = in.readString();
-    String district = in.readString();
+    String department = in.readCommon();
+    String district = in.readCommon();
     Role role = in.readEnum(ROLES);
     int cycle = in.readInt();
     AssignmentState state = in.readEnum(ASSIGNMENT_STATES);
@@ -349,7 +364,7 @@ final class TicketCodec {
     int place = in.readInt() - 1;
     Clock clock;
     if (place < 0) {
-      String district = in.readString();
+      String district = in.readCommon();
       int cycle = in.readInt();
       clock = new Clock(type, null, district, cycle, in.readInstant(zero));
     } else {
@@ -368,9 +383,9 @@ final class TicketCodec {
     long start = clock.startedAt;
     clock.version = in.readInt() - 1;
     clock.target = in.readInt() - 1;
-    clock.limit = in.readString();
-    clock.calendar = in.readString();
-    clock.policyId = in.readString();
+    clock.limit = in.readCommon();
+    clock.calendar = in.readCommon();
+    clock.policyId = in.readCommon();
     clock.policyVersion = in.readInt();
     clock.due = in.readInstant(start);
     if ((flags & COUNTED_FROM_START) != 0) {

@@ -141,12 +141,9 @@ public final class TicketDocuments {
     for (int i = 0; i < after.clocks().size(); i++) {
       ClockFacts clock = after.clocks().get(i);
       if (before == null || !isAmong(before.clocks(), i, clock)) {
-        documents.add(
-            Document.of(
-                Alias.CLOCKS,
-                clock.id(),
-                revision,
-                clock(clock, withdrawnBreaches.applyAsInt(clock.id()))));
+        String id = clock.id();
+        byte[] body = clock(clock, withdrawnBreaches.applyAsInt(id));
+        documents.add(Document.of(Alias.CLOCKS, id, revision, body));
       }
     }
     if (before != null) {
@@ -160,70 +157,57 @@ public final class TicketDocuments {
     return before.eventCount() == after.eventCount() && before.equals(after);
   }
 
-  @SuppressWarnings("ReferenceEquality") // a quick way to the same answer
+  /** Whether the list has an assignment that says the same. */
   private static boolean isAmong(
       List<AssignmentFacts> list, int place, AssignmentFacts assignment) {
-    // Nearly always in the same place, and the same object where nothing changed.
-    AssignmentFacts there = place < list.size() ? list.get(place) : null;
-    if (there == assignment) {
-      return true;
-    }
-    if (there != null && there.id().equals(assignment.id())) {
-      return there.equals(assignment);
-    }
-    return list.contains(assignment);
+    int found = find(list, place, assignment);
+    return found >= 0 && list.get(found).saysTheSame(assignment);
   }
 
-  @SuppressWarnings("ReferenceEquality") // a quick way to the same answer
   private static boolean isAmong(List<ClockFacts> list, int place, ClockFacts clock) {
-    ClockFacts there = place < list.size() ? list.get(place) : null;
-    if (there == clock) {
-      return true;
+    int found = find(list, place, clock);
+    return found >= 0 && list.get(found).saysTheSame(clock);
+  }
+
+  /** Where the list has the same assignment, or -1: nearly always in the same place. */
+  private static int find(List<AssignmentFacts> list, int place, AssignmentFacts assignment) {
+    if (place < list.size() && list.get(place).isSameAssignment(assignment)) {
+      return place;
     }
-    if (there != null && there.id().equals(clock.id())) {
-      return there.equals(clock);
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).isSameAssignment(assignment)) {
+        return i;
+      }
     }
-    return list.contains(clock);
+    return -1;
+  }
+
+  private static int find(List<ClockFacts> list, int place, ClockFacts clock) {
+    if (place < list.size() && list.get(place).isSameClock(clock)) {
+      return place;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).isSameClock(clock)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static void deletions(
       TicketFacts before, TicketFacts after, long revision, List<Document> documents) {
     for (int i = 0; i < before.assignments().size(); i++) {
       AssignmentFacts old = before.assignments().get(i);
-      if (!hasAssignment(after, i, old.id())) {
+      if (find(after.assignments(), i, old) < 0) {
         documents.add(Document.deletion(Alias.ASSIGNMENTS, old.id(), revision));
       }
     }
     for (int i = 0; i < before.clocks().size(); i++) {
       ClockFacts old = before.clocks().get(i);
-      if (!hasClock(after, i, old.id())) {
+      if (find(after.clocks(), i, old) < 0) {
         documents.add(Document.deletion(Alias.CLOCKS, old.id(), revision));
       }
     }
-  }
-
-  private static boolean hasAssignment(TicketFacts facts, int place, String id) {
-    if (place < facts.assignments().size() && facts.assignments().get(place).id().equals(id)) {
-      return true;
-    }
-    for (AssignmentFacts assignment : facts.assignments()) {
-      if (assignment.id().equals(id)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean hasClock(TicketFacts facts, int place, String id) {
-    if (place < facts.clocks().size() && facts.clocks().get(place).id().equals(id)) {
-      return true;
-    }
-    for (ClockFacts clock : facts.clocks()) {
-      if (clock.id().equals(id)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private byte[] ticket(TicketFields t) {
@@ -236,7 +220,7 @@ public final class TicketDocuments {
         .constant(TICKET_CLASS, t.ticketClass());
     places.district(json, t.district());
     places.firstDistrict(json, t.firstDistrict());
-    json.string(COMMUNITY, t.community()).constant(CHANNEL, t.channel()).string(TITLE, t.title());
+    json.string(COMMUNITY, t.community()).constant(CHANNEL, t.channel()).text(TITLE, t.title());
     Location location = t.location();
     if (location == null) {
       json.nothing(LOCATION);
@@ -361,7 +345,7 @@ public final class TicketDocuments {
         .constant(ALERT_STATUS, status)
         .string(CLOCK_ID, a.clockId())
         .string(TICKET_ID, a.ticketId())
-        .string(TITLE, a.title());
+        .text(TITLE, a.title());
     places.department(json, a.department());
     places.district(json, a.district());
     return json.constant(CLOCK, a.clock())

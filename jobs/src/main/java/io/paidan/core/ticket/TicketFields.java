@@ -32,7 +32,7 @@ public record TicketFields(
     String reportedDistrict,
     String community,
     Channel channel,
-    String title,
+    Text title,
     Location location,
     long firstEventAt,
     long reportedAt,

@@ -1,0 +1,113 @@
+package io.paidan.bench.open;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paidan.bench.Bench;
+import io.paidan.flink.JobEnvironment.Backend;
+import io.paidan.local.KafkaProcess;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Every experiment from end to end, tiny, at the same time: they mostly wait. */
+@Execution(ExecutionMode.CONCURRENT)
+class ExperimentsTest {
+  private static final long OPEN = 200;
+
+  @TempDir static Path temp;
+  private static KafkaProcess kafka;
+
+  @BeforeAll
+  static void startKafka() {
+    kafka = KafkaProcess.start(temp.resolve("kafka"));
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    kafka.close();
+  }
+
+  @Test
+  void scaleAsACommand() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        Bench.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(
+                "--folder=" + temp.resolve("run"),
+                "scale",
+                "--open=" + OPEN,
+                "--events=500",
+                "--warmup=0",
+                "--backends=rocksdb",
+                "--rocksdb-memory=64m",
+                "--heap=400m");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    assertThat(out.toString())
+        .contains("| | rocksdb, 200 |")
+        .contains("| events measured | 500 |")
+        .contains("| any ticket: µs CPU an event |")
+        .contains("| RocksDB's files: bytes a ticket |")
+        .contains("| busy tickets: CPU an event, × the first | 1 |");
+    assertThat(temp.resolve("run/scale-rocksdb-200/work")).doesNotExist();
+  }
+
+  @Test
+  void alerts() throws Exception {
+    Figures figures =
+        measure("alerts", "--alerts=50", "--window-s=1", "--lead-s=8", "--rate=100", "--quiet-s=1");
+
+    assertThat(figures.get("silent: alerts")).isEqualTo(50);
+    assertThat(figures.get("steady traffic: alerts")).isEqualTo(50);
+    assertThat(figures.get("silent: alerts: p50 ms")).isNotNegative();
+    assertThat(figures.get("steady traffic: alerts: max ms"))
+        .isGreaterThanOrEqualTo(figures.get("steady traffic: alerts: p99 ms"));
+    assertThat(figures.get("steady traffic: events")).isPositive();
+  }
+
+  @Test
+  void storm() throws Exception {
+    Figures figures = measure("storm", "--lead-s=10", "--rate=100", "--quiet-s=1");
+
+    assertThat(figures.get("deadlines"))
+        .isEqualTo((double) OpenTickets.filled(1).assignments(OPEN))
+        .isBetween(200.0, 250.0);
+    assertThat(figures.get("deadlines of EMERGENCY")).isBetween(2.0, 4.0);
+    assertThat(figures.get("all of these out after, s"))
+        .isNotNegative()
+        .isLessThanOrEqualTo(figures.get("all alerts out after, s"));
+    assertThat(figures.get("new events before")).isPositive();
+    assertThat(figures.get("checkpoints meanwhile")).isNotNegative();
+  }
+
+  @Test
+  void policy() throws Exception {
+    Figures figures =
+        measure("policy", "--rate=100", "--quiet-s=1", "--checkpoint-interval-ms=500");
+
+    assertThat(figures.get("clocks")).isEqualTo((double) OpenTickets.filled(1).assignments(OPEN));
+    assertThat(figures.get("all moved after, s")).isPositive();
+    assertThat(figures.get("new events meanwhile: max ms")).isPositive();
+    assertThat(figures.get("checkpoints meanwhile")).isPositive();
+    assertThat(figures.get("of them failed")).isZero();
+  }
+
+  private static Figures measure(String... arguments) throws Exception {
+    ExperimentCommand experiment =
+        (ExperimentCommand)
+            Bench.commandLine().parseArgs(arguments).subcommand().commandSpec().userObject();
+    return experiment.measure(
+        experiment.settings(
+            Backend.HEAP, OPEN, kafka.bootstrapServers(), temp.resolve(experiment.name())));
+  }
+}
