@@ -31,20 +31,33 @@ final class Events {
   }
 
   static TicketEvent emergency(String ticket, long time) {
+    return assessed(ticket, time, TicketClass.EMERGENCY);
+  }
+
+  static TicketEvent assessed(String ticket, long time, TicketClass ticketClass) {
     return event(
         ticket,
         EventType.ASSESSED,
         time,
-        new EventData.Assessed(TicketClass.EMERGENCY, Category.ENFORCEMENT, Decision.DISPATCH));
+        new EventData.Assessed(ticketClass, Category.ENFORCEMENT, Decision.DISPATCH));
   }
 
   static TicketEvent dispatched(String ticket, long time) {
+    return dispatched(ticket, time, null);
+  }
+
+  /**
+   * The same with a limit of its own.
+   *
+   * @param due null: as the policy says
+   */
+  static TicketEvent dispatched(String ticket, long time, Long due) {
     return event(
         ticket,
         EventType.DISPATCHED,
         time,
         new EventData.Dispatched(
-            DISTRICT, List.of(new EventData.Assignee(DEPARTMENT, Role.LEAD, null))));
+            DISTRICT, List.of(new EventData.Assignee(DEPARTMENT, Role.LEAD, due))));
   }
 
   static TicketEvent accepted(String ticket, long time) {

@@ -2,6 +2,7 @@ package io.paidan.e2e;
 
 import io.paidan.event.Decoded;
 import io.paidan.event.EventDecoder;
+import io.paidan.event.EventWriter;
 import io.paidan.event.Malformed;
 import io.paidan.event.TicketEvent;
 import io.paidan.reference.DefaultReference;
@@ -61,6 +62,11 @@ final class History {
 
   static History of(List<Delivery> deliveries) {
     return new History(deliveries.stream().map(Delivery::value).toList());
+  }
+
+  /** Events as a source would write them. */
+  static History ofEvents(List<TicketEvent> events) {
+    return new History(events.stream().map(EventWriter::write).toList());
   }
 
   int size() {

@@ -14,8 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the people on duty rely on: an overdue emergency is heard of although nobody writes. */
 @ExtendWith(PipelineExtension.class)
@@ -29,10 +30,12 @@ class OverdueAlertTest {
   /** Dispatched at two minutes, half an hour to arrive. */
   private static final long DUE = T0 + 32 * MINUTE;
 
-  @Test
-  void firesWithNobodyWritingAndIsWithdrawnByLateEvidence(Pipeline pipeline) throws Exception {
+  @ParameterizedTest
+  @EnumSource(Backend.class)
+  void firesWithNobodyWritingAndIsWithdrawnByLateEvidence(Backend backend, Pipeline pipeline)
+      throws Exception {
     pipeline.fresh(T0 + 5 * MINUTE);
-    pipeline.startJobs(Backend.HEAP);
+    pipeline.startJobs(backend);
     send(
         pipeline,
         Events.reported(TICKET, T0),

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paidan.Topics;
 import io.paidan.analytics.AnalyticsJob;
 import io.paidan.analytics.AnalyticsOptions;
+import io.paidan.analytics.AnalyticsTopology;
 import io.paidan.document.Document;
 import io.paidan.flink.JobEnvironment;
 import io.paidan.flink.JobEnvironment.Backend;
+import io.paidan.flink.control.ControlSource;
+import io.paidan.flink.kafka.KafkaSinks;
+import io.paidan.flink.source.EventSource;
 import io.paidan.flink.source.TimeMode;
 import io.paidan.index.IndexJob;
 import io.paidan.index.IndexOptions;
@@ -29,8 +33,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -163,18 +169,40 @@ final class Pipeline implements AutoCloseable {
   /** Both jobs, each from its savepoint; null: from nothing. */
   void startJobs(Backend backend, Savepoints from) throws Exception {
     StreamExecutionEnvironment env = JobEnvironment.of(backend, CHECKPOINT_EVERY);
-    AnalyticsOptions analytics =
-        AnalyticsOptions.parse(
-            new String[] {
-              "--bootstrap-servers", bootstrapServers(),
-              "--parallelism", Integer.toString(PARALLELISM)
-            });
-    AnalyticsJob.build(env, analytics, HandClock.CLOCK);
+    AnalyticsJob.build(env, analyticsOptions(), HandClock.CLOCK);
     analyticsJob = submit(env, AnalyticsJob.NAME, from.analytics());
 
     env = JobEnvironment.of(Backend.HEAP, CHECKPOINT_EVERY);
     IndexJob.build(env, indexOptions());
     indexJob = submit(env, IndexJob.NAME, from.index());
+  }
+
+  /**
+   * The analytics job alone, from nothing, with sinks that may fail: to documents and to alerts.
+   */
+  void startFailingAnalytics(Backend backend, int parallelism) throws Exception {
+    StreamExecutionEnvironment env = JobEnvironment.of(backend, CHECKPOINT_EVERY);
+    env.setParallelism(parallelism);
+    AnalyticsOptions options = analyticsOptions();
+    new AnalyticsTopology(HandClock.CLOCK, options.expiry(), options.linger())
+        .build(
+            env,
+            EventSource.of(
+                options.kafka(), options.group(), options.time(), options.bound(), HandClock.CLOCK),
+            ControlSource.of(options.kafka(), options.group() + "-controls"),
+            new FailingSink(
+                Topics.DOCUMENTS, KafkaSinks.documents(options.kafka(), Topics.DOCUMENTS)),
+            new FailingSink(Topics.ALERTS, KafkaSinks.alerts(options.kafka(), Topics.ALERTS)),
+            KafkaSinks.deadLetters(options.kafka(), Topics.DEAD_LETTERS));
+    analyticsJob = submit(env, AnalyticsJob.NAME, null);
+  }
+
+  private AnalyticsOptions analyticsOptions() {
+    return AnalyticsOptions.parse(
+        new String[] {
+          "--bootstrap-servers", bootstrapServers(),
+          "--parallelism", Integer.toString(PARALLELISM)
+        });
   }
 
   private IndexOptions indexOptions() {
@@ -196,7 +224,7 @@ final class Pipeline implements AutoCloseable {
     return flink().submitJob(graph).get(60, TimeUnit.SECONDS).getJobID();
   }
 
-  /** Ends both jobs as a crash would: nothing is saved. */
+  /** Ends the jobs as a crash would: nothing is saved. */
   void cancelJobs() throws Exception {
     for (JobID job : jobs()) {
       flink().cancelJob(job).get(30, TimeUnit.SECONDS);
@@ -225,12 +253,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   private List<JobID> jobs() {
-    List<JobID> jobs = new ArrayList<>();
-    if (analyticsJob != null) {
-      jobs.add(analyticsJob);
-      jobs.add(indexJob);
-    }
-    return jobs;
+    return Stream.of(analyticsJob, indexJob).filter(Objects::nonNull).toList();
   }
 
   private void awaitEnd() throws Exception {
@@ -240,7 +263,7 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Waits until every task of both jobs runs. */
+  /** Waits until every task of the jobs runs. */
   void awaitRunning() throws Exception {
     for (JobID job : jobs()) {
       Await.until(
@@ -334,7 +357,8 @@ final class Pipeline implements AutoCloseable {
     assertThat(view.backward()).isEmpty();
   }
 
-  private static void awaitTopic(Facts expected, DocumentsView view) throws Exception {
+  /** Waits until the topic holds what is expected. */
+  static void awaitTopic(Facts expected, DocumentsView view) throws Exception {
     long end = System.nanoTime() + Await.LIMIT.toNanos();
     List<String> differences = null;
     while (differences == null || !differences.isEmpty()) {

@@ -13,9 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Jobs that are stopped, killed and started from nothing give the documents that they would. */
 @ExtendWith(PipelineExtension.class)
@@ -27,9 +28,10 @@ class RestartTest {
   @TempDir private Path folder;
 
   /** From savepoints, from the checkpoint before a crash, and from nothing, one after the other. */
-  @Test
-  void changeNoDocument(Pipeline pipeline) throws Exception {
-    List<Delivery> deliveries = History.simulated(SEED, FROM, RATE, 1_500);
+  @ParameterizedTest
+  @CsvSource({"HEAP, 1500", "ROCKSDB, 700"})
+  void changeNoDocument(Backend backend, int records, Pipeline pipeline) throws Exception {
+    List<Delivery> deliveries = History.simulated(SEED, FROM, RATE, records);
     long asOf = deliveries.get(deliveries.size() - 1).at();
     List<byte[]> marks = History.marks("restart");
     Path events = History.of(deliveries).and(marks).write(folder.resolve("events.ndjson"));
@@ -41,7 +43,7 @@ class RestartTest {
         .isEmpty();
 
     pipeline.fresh(asOf + 1);
-    pipeline.startJobs(Backend.HEAP);
+    pipeline.startJobs(backend);
     try (DocumentsView view = new DocumentsView(pipeline.bootstrapServers())) {
       History sent = History.of(deliveries).shuffled(SEED);
       int third = sent.size() / 3;
@@ -49,7 +51,7 @@ class RestartTest {
       Pipeline.Savepoints savepoints = pipeline.stopJobs();
       HandClock.advance(Duration.ofSeconds(5));
       pipeline.replay(sent.part(third, 2 * third).write(folder.resolve("2.ndjson")));
-      pipeline.startJobs(Backend.HEAP, savepoints);
+      pipeline.startJobs(backend, savepoints);
 
       pipeline.checkpoint();
       pipeline.replay(sent.part(2 * third, sent.size()).write(folder.resolve("3.ndjson")));
@@ -64,7 +66,7 @@ class RestartTest {
       Map<String, Document> before = view.latest();
       pipeline.cancelJobs();
       HandClock.advance(Duration.ofSeconds(10));
-      pipeline.startJobs(Backend.HEAP);
+      pipeline.startJobs(backend);
       Await.until(
           () -> {
             view.refresh();

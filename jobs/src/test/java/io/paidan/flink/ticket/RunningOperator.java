@@ -26,7 +26,9 @@ import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
@@ -166,11 +168,18 @@ final class RunningOperator implements AutoCloseable {
     return running;
   }
 
-  /** All bytes of keyed state in a snapshot, as Latin-1 text to look through. */
+  /**
+   * All bytes of keyed state in a savepoint, as Latin-1 text to look through. A checkpoint of
+   * RocksDB would be its files, compressed.
+   */
   String snapshotText() throws Exception {
     harness.prepareSnapshotPreBarrier(2);
+    OperatorSubtaskState savepoint =
+        harness
+            .snapshotWithLocalState(2, 2, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+            .getJobManagerOwnedState();
     StringBuilder text = new StringBuilder();
-    for (KeyedStateHandle handle : harness.snapshot(2, 2).getManagedKeyedState()) {
+    for (KeyedStateHandle handle : savepoint.getManagedKeyedState()) {
       try (InputStream in = ((KeyGroupsStateHandle) handle).openInputStream()) {
         text.append(new String(in.readAllBytes(), ISO_8859_1));
       }

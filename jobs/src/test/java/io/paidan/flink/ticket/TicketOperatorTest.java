@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -191,9 +190,10 @@ class TicketOperatorTest {
     }
   }
 
-  @Test
-  void whoDrainsTheJobMakesNothingOverdue() throws Exception {
-    try (RunningOperator operator = RunningOperator.with(false, POLICY)) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoDrainsTheJobMakesNothingOverdue(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
       operator.watermarkAndSettle(Long.MAX_VALUE);
       assertThat(operator.index(Alias.ALERTS)).isEmpty();
@@ -231,6 +231,7 @@ class TicketOperatorTest {
           });
       assertThat(operator.index(Alias.ASSIGNMENTS)).containsOnlyKeys("T-1/water/1");
 
+      RunningOperator.wallClock += 1_000;
       toDispatch(operator, "T-1");
       operator.event(cancelled);
       operator.settle();
@@ -481,9 +482,10 @@ class TicketOperatorTest {
     }
   }
 
-  @Test
-  void nothingOfAnExpiredTicketIsInTheSnapshot() throws Exception {
-    try (RunningOperator operator = RunningOperator.with(false, POLICY)) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingOfAnExpiredTicketIsInTheSnapshot(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
       toDispatch(operator, "T-1");
       operator.event(event("T-1", 8, T0 + 60 * MINUTE, EventType.CLOSED, new EventData.Closed()));
       assertThat(operator.snapshotText()).contains("/changji/fuxin");
@@ -638,10 +640,11 @@ class TicketOperatorTest {
     }
   }
 
-  @Test
-  void noStateHoldsTheRecordsOwnBytes() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void noStateHoldsTheRecordsOwnBytes(boolean rocksDb) throws Exception {
     String personal = "13812345678";
-    try (RunningOperator operator = RunningOperator.start(false)) {
+    try (RunningOperator operator = RunningOperator.start(rocksDb)) {
       operator.event(reported("T-1"), personal.getBytes(UTF_8));
       assertThat(operator.snapshotText()).contains("fuxin").doesNotContain(personal);
       operator.policy("p", POLICY);
