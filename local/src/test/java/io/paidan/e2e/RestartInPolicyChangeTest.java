@@ -38,6 +38,7 @@ class RestartInPolicyChangeTest {
 
   private static final int PARALLELISM = 2;
   private static final String ANEW = "\"policy_version\":2";
+  private static final String BREACH = "/BREACH";
 
   @TempDir private Path folder;
 
@@ -87,6 +88,7 @@ class RestartInPolicyChangeTest {
       assertThat(texts(view, Alias.CLOCKS).values())
           .hasSize(clocks)
           .allMatch(clock -> clock.contains(ANEW));
+      assertWithdrawnOnce(view);
       assertAlertsAreThoseOnTheirTopic(pipeline, view);
       assertThat(HandClock.millis()).as("recompute was asked up to then").isLessThan(later);
     }
@@ -110,6 +112,21 @@ class RestartInPolicyChangeTest {
             + " clocks have been judged anew");
     assertThat(all).hasSize(clocks);
     assertThat(anew).isBetween(1L, clocks - 1L);
+  }
+
+  /** What is worked off twice must not count twice. */
+  private static void assertWithdrawnOnce(DocumentsView view) {
+    Map<String, String> alerts = texts(view, Alias.ALERTS);
+    int withdrawn = 0;
+    for (Map.Entry<String, String> clock : texts(view, Alias.CLOCKS).entrySet()) {
+      String alert = alerts.getOrDefault(clock.getKey() + BREACH, "");
+      boolean expected = alert.contains("\"status\":\"WITHDRAWN\"");
+      assertThat(clock.getValue())
+          .as("clock %s, its alert: %s", clock.getKey(), alert)
+          .contains("\"withdrawn_breaches\":" + (expected ? 1 : 0));
+      withdrawn += expected ? 1 : 0;
+    }
+    assertThat(withdrawn).isGreaterThan(50);
   }
 
   private static void assertAlertsAreThoseOnTheirTopic(Pipeline pipeline, DocumentsView view) {

@@ -29,17 +29,14 @@ public final class EventPacker {
   private static final Outcome[] OUTCOMES = Outcome.values();
   private static final Role[] ROLES = Role.values();
 
+  /** One for each thread: half of what packing allocated was buffers that grew. */
+  private static final ThreadLocal<byte[]> BUFFERS = ThreadLocal.withInitial(() -> new byte[1024]);
+
   private EventPacker() {}
 
   /** The event as bytes of the present format. */
   public static byte[] pack(TicketEvent event) {
-    int expected =
-        64
-            + event.source().length()
-            + event.id().length()
-            + event.ticketId().length()
-            + event.sequence().length();
-    PackedWriter out = new PackedWriter(expected);
+    PackedWriter out = new PackedWriter(BUFFERS.get());
     out.octet(VERSION);
     out.octet(event.type().ordinal());
     out.signed(event.time());

@@ -8,12 +8,18 @@ final class PackedWriter {
   private byte[] bytes;
   private int length;
 
-  PackedWriter(int expected) {
-    bytes = new byte[expected];
+  /**
+   * A writer of one event.
+   *
+   * @param buffer what is written to as long as there is room
+   */
+  PackedWriter(byte[] buffer) {
+    bytes = buffer;
   }
 
+  /** A copy of what was written. */
   byte[] bytes() {
-    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    return Arrays.copyOf(bytes, length);
   }
 
   void octet(int value) {

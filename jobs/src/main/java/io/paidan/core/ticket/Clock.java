@@ -99,6 +99,9 @@ final class Clock {
   /** Whether {@link #countedMs} and the thresholds must be worked out again. */
   boolean stale;
 
+  /** Stale, but since it was settled it has only been stopped: the thresholds are as they were. */
+  boolean onlyStopped;
+
   // What was read off it last, taken again while it still holds: most clocks do not change from
   // one event to the next, and facts that are the same object need no comparing.
   ClockFacts facts;
@@ -158,5 +161,11 @@ final class Clock {
       return ClockStatus.PAUSED;
     }
     return due != Instants.NONE && due <= judgedAt ? ClockStatus.BREACHED : ClockStatus.RUNNING;
+  }
+
+  /** What its thresholds follow from has changed. */
+  void toSettle() {
+    stale = true;
+    onlyStopped = false;
   }
 }

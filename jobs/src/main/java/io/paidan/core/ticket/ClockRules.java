@@ -42,7 +42,7 @@ final class ClockRules {
     clock.countedFrom = at;
     clock.due = due;
     clock.originalDue = due;
-    clock.stale = true;
+    clock.toSettle();
     pauseIfSuspended(ticket, clock, at);
     ticket.clocks.add(clock);
   }
@@ -51,7 +51,7 @@ final class ClockRules {
   void pause(Clock clock, long at) {
     if (clock.isCounting() && clock.due != Instants.NONE && at < clock.due) {
       clock.pausedSince = at;
-      clock.stale = true;
+      clock.toSettle();
     }
   }
 
@@ -65,7 +65,7 @@ final class ClockRules {
     clock.addPause(clock.pausedSince, at);
     clock.pausedSince = Instants.NONE;
     clock.pendingUntil = Instants.NONE;
-    clock.stale = true;
+    clock.toSettle();
   }
 
   /**
@@ -84,6 +84,7 @@ final class ClockRules {
     if (clock.stoppedAt == Instants.NONE) {
       clock.stoppedAt = at;
       clock.met = met;
+      clock.onlyStopped = !clock.stale;
     }
     clock.stale = true;
   }
@@ -106,7 +107,7 @@ final class ClockRules {
       clock.extended = true;
       pauseIfSuspended(ticket, clock, at);
     }
-    clock.stale = true;
+    clock.toSettle();
   }
 
   /** Re-targets every clock by the version that chooses for it, after a change of class. */
@@ -158,7 +159,7 @@ final class ClockRules {
       pauseIfSuspended(ticket, clock, at);
     }
     name(clock, target);
-    clock.stale = true;
+    clock.toSettle();
   }
 
   private void takeLimitAway(Clock clock, long at) {
@@ -166,7 +167,7 @@ final class ClockRules {
       resume(clock, at);
     }
     clock.stoppedAt = at;
-    clock.stale = true;
+    clock.toSettle();
   }
 
   /** The time without a limit was a pause, and it ends here. */
@@ -215,7 +216,7 @@ final class ClockRules {
       clock.problem = e.getMessage();
     }
     clock.originalDue = clock.due;
-    clock.stale = true;
+    clock.toSettle();
     pauseIfSuspended(ticket, clock, at);
   }
 
@@ -284,21 +285,33 @@ final class ClockRules {
   /** Works out what follows from the rest: counted time and thresholds. */
   void settle(Clock clock) {
     clock.stale = false;
-    if (!clock.limited) {
-      return;
+    if (clock.limited) {
+      WorkCalendar calendar = calendar(clock);
+      if (!clock.onlyStopped) {
+        clock.settlingProblem = null;
+        settleThresholds(clock, calendar);
+      }
+      settleCounted(clock, calendar);
     }
-    clock.settlingProblem = null;
+    clock.onlyStopped = false;
+  }
+
+  private static void settleCounted(Clock clock, WorkCalendar calendar) {
     clock.countedMs = Instants.NONE;
-    clock.warnings = Clock.NO_INSTANTS;
-    clock.escalations = Clock.NO_INSTANTS;
-    WorkCalendar calendar = calendar(clock);
     if (clock.stoppedAt != Instants.NONE) {
       try {
         clock.countedMs = countedOutsidePauses(calendar, clock, clock.startedAt, clock.stoppedAt);
       } catch (CalendarRangeException e) {
-        clock.settlingProblem = e.getMessage();
+        if (clock.settlingProblem == null) {
+          clock.settlingProblem = e.getMessage();
+        }
       }
     }
+  }
+
+  private void settleThresholds(Clock clock, WorkCalendar calendar) {
+    clock.warnings = Clock.NO_INSTANTS;
+    clock.escalations = Clock.NO_INSTANTS;
     if (clock.hasOwnDue() || clock.due == Instants.NONE) {
       return;
     }

@@ -288,6 +288,12 @@ public final class JsonBuffer {
   /** A whole number. */
   public JsonBuffer number(Name name, long value) {
     put(name.name);
+    if (value >= 0 && value < 10) {
+      reserve(2);
+      bytes[size++] = (byte) ('0' + value);
+      bytes[size++] = ',';
+      return this;
+    }
     digits(value);
     comma();
     return this;

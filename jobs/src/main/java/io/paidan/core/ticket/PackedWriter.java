@@ -165,15 +165,18 @@ final class PackedWriter {
    * The place of a string written before, or -1. No hash table: a ticket has a dozen strings, and
    * one that was read back is the same object wherever it stands.
    */
-  @SuppressWarnings("ReferenceEquality")
+  @SuppressWarnings("ReferenceEquality") // a quick way to the same answer
   private int known(String value) {
-    for (int i = 0; i < stringCount; i++) {
+    // The last first: clocks name the same calendar and policy one after the other.
+    for (int i = stringCount - 1; i >= 0; i--) {
       if (strings[i] == value) {
         return i;
       }
     }
-    for (int i = 0; i < stringCount; i++) {
-      if (value.equals(strings[i])) {
+    int length = value.length();
+    for (int i = stringCount - 1; i >= 0; i--) {
+      String known = strings[i];
+      if (known != null && known.length() == length && known.equals(value)) {
         return i;
       }
     }

@@ -89,9 +89,6 @@ public final class TicketDocuments {
   private static final Name PAUSED_MS = new Name("paused_ms");
   private static final Name COUNTED_MS = new Name("counted_ms");
   private static final Name LIMIT = new Name("limit");
-  private static final Name CALENDAR = new Name("calendar");
-  private static final Name POLICY_ID = new Name("policy_id");
-  private static final Name POLICY_VERSION = new Name("policy_version");
   private static final Name OVERDUE_MS = new Name("overdue_ms");
   private static final Name WITHDRAWN_BREACHES = new Name("withdrawn_breaches");
   private static final Constants<AlertStatus> ALERT_STATUS =
@@ -102,6 +99,7 @@ public final class TicketDocuments {
   private static final Name FIRED_AT = new Name("fired_at");
 
   private final PlaceFields places;
+  private final TargetFields targets = new TargetFields();
   private final JsonBuffer json = new JsonBuffer();
 
   /** What the documents of one change have in common: written once, copied into each. */
@@ -315,15 +313,8 @@ public final class TicketDocuments {
         .instant(ORIGINAL_DUE_AT, c.originalDueAt())
         .instant(COUNTED_FROM, c.countedFrom())
         .number(PAUSED_MS, c.pausedMs())
-        .millis(COUNTED_MS, c.countedMs())
-        .string(LIMIT, c.limit())
-        .string(CALENDAR, c.calendar())
-        .string(POLICY_ID, c.policyId());
-    if (c.policyId() == null) {
-      json.nothing(POLICY_VERSION);
-    } else {
-      json.number(POLICY_VERSION, c.policyVersion());
-    }
+        .millis(COUNTED_MS, c.countedMs());
+    targets.write(json, c);
     return json.millis(OVERDUE_MS, c.overdueMs())
         .number(WITHDRAWN_BREACHES, withdrawnBreaches)
         .end();

@@ -240,6 +240,62 @@ class TicketOperatorTest {
     }
   }
 
+  /** After a restore, time is known again only when the source has looked where its log ends. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aPolicyThatComesBeforeTimeAfterARestoreWithdrawsNoBreach(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.watermarkAndSettle(T0 + 32 * MINUTE);
+      operator.watermarkAndSettle(T0 + 42 * MINUTE);
+      String before = operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH");
+      assertThat(before).contains("\"status\":\"FIRING\"");
+      operator.takeWritten();
+
+      RunningOperator.wallClock += 1_000;
+      operator.crashAndRestore();
+      operator.policy("p/2", policy(2, "2026-01-01T00:00:00Z", "NEW", "PT35M"));
+      operator.settle();
+      operator.watermarkAndSettle(T0 + 42 * MINUTE);
+
+      assertNoBreachWithdrawn(operator);
+      assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+          .contains("\"policy_version\":2", "\"status\":\"BREACHED\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void lateEvidenceThatComesBeforeTimeAfterARestoreWithdrawsNoOtherBreach(boolean rocksDb)
+      throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, POLICY)) {
+      toDispatch(operator, "T-1");
+      operator.watermarkAndSettle(T0 + 42 * MINUTE);
+      String before = operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH");
+      assertThat(before).contains("\"status\":\"FIRING\"");
+      operator.takeWritten();
+
+      RunningOperator.wallClock += 1_000;
+      operator.crashAndRestore();
+      operator.event(
+          event("T-1", 9, T0 + 1, EventType.URGED, new EventData.Urged("mayor", 1, null)));
+      operator.watermarkAndSettle(T0 + 42 * MINUTE);
+
+      assertNoBreachWithdrawn(operator);
+      assertThat(operator.index(Alias.ALERTS).get("T-1/water/1/ARRIVE/BREACH")).isEqualTo(before);
+      assertThat(operator.index(Alias.TICKETS).get("T-1")).contains("\"urge_count\":1");
+    }
+  }
+
+  private static void assertNoBreachWithdrawn(RunningOperator operator) {
+    assertThat(operator.takeWritten())
+        .filteredOn(document -> document.alias() == Alias.ALERTS)
+        .extracting(document -> new String(document.body(), UTF_8))
+        .noneMatch(alert -> alert.contains("\"status\":\"WITHDRAWN\""));
+    assertThat(operator.index(Alias.CLOCKS).get("T-1/water/1/ARRIVE"))
+        .contains("\"withdrawn_breaches\":0");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aRepeatChangesNothingAndAConflictIsADeadLetter(boolean rocksDb) throws Exception {
