@@ -21,7 +21,11 @@ public final class KafkaSinks {
   /** The largest record that is sent, in bytes. The topics must take as much. */
   public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
-  private static final int BUFFER_BYTES = 4 * MAX_RECORD_BYTES;
+  /**
+   * Room for the largest record, and little more: in a storm of a million deadlines whatever is
+   * buffered here stands before the next event's document.
+   */
+  private static final int BUFFER_BYTES = MAX_RECORD_BYTES + 2 * 1024 * 1024;
 
   /** How long a broker may be away before the job starts again from its checkpoint. */
   private static final String PATIENCE_MS = "300000";
