@@ -173,7 +173,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     TicketEvent event = EventPacker.unpack(read.packed());
     WorkingTicket ticket = ticket(event.ticketId());
     LiveTicket live = ticket.live;
-    if (isRepeat(ticket, event, read) || isExpired(live, event, read)) {
+    if (turnsAwayRepeat(ticket, event, read) || turnsAwayExpired(live, event, read)) {
       return;
     }
 
@@ -219,7 +219,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     return ticket == null ? store.load(ticketId) : ticket;
   }
 
-  private boolean isRepeat(WorkingTicket ticket, TicketEvent event, ReadEvent read)
+  private boolean turnsAwayRepeat(WorkingTicket ticket, TicketEvent event, ReadEvent read)
       throws Exception {
     if (ticket.live.expired) {
       boolean had = ticket.live.had(event); // its content is gone: the first one holds
@@ -246,7 +246,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     return true;
   }
 
-  private boolean isExpired(LiveTicket live, TicketEvent event, ReadEvent read) {
+  private boolean turnsAwayExpired(LiveTicket live, TicketEvent event, ReadEvent read) {
     long endedAt = live.ticket == null ? Instants.NONE : live.ticket.endedAt();
     if (!live.expired && (endedAt == Instants.NONE || event.time() - endedAt <= expiryMs)) {
       return false;
