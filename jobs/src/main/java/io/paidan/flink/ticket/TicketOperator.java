@@ -262,12 +262,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   }
 
   private void judge(WorkingTicket ticket, TicketEvent event) throws Exception {
-    LiveTicket live = ticket.live;
-    boolean applied =
-        live.ticket != null
-            && live.ticket.policyStamp() == judge.policyStamp()
-            && judge.apply(live.ticket, event, watermark);
-    if (!applied) {
+    if (ticket.live.ticket == null || !judge.apply(ticket.live.ticket, event, watermark)) {
       foldAgain(ticket);
     }
   }
@@ -276,7 +271,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     long asOf = watermark;
     if (ticket.live.ticket != null) {
       refolds.inc();
-      // Time does not go back: after a restore the watermark is yet to come.
+      // Time does not go back, also where a snapshot of an older build holds none.
       asOf = Math.max(asOf, ticket.live.ticket.judgedAt());
     }
     ticket.live.ticket = judge.fold(ticket.id, store.events(ticket), asOf);
@@ -303,6 +298,10 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       setCurrentKey(ticket.id);
       settle(ticket);
     }
+  }
+
+  private void settleAll() throws Exception {
+    settle(working.takeChangedBy(Long.MAX_VALUE));
   }
 
   private long wakesAt(WorkingTicket ticket) {
@@ -340,7 +339,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    settle(working.takeChangedBy(Long.MAX_VALUE));
+    settleAll();
   }
 
   @Override
@@ -354,7 +353,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
   @Override
   public void finish() throws Exception {
-    settle(working.takeChangedBy(Long.MAX_VALUE));
+    settleAll();
     super.finish();
   }
 
@@ -385,10 +384,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   }
 
   private void wake(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    WorkingTicket ticket = working.get(timer.getKey());
-    if (ticket == null) {
-      ticket = store.load(timer.getKey());
-    }
+    WorkingTicket ticket = ticket(timer.getKey());
     ticket.live.wakesAt = Long.MAX_VALUE;
     if (isOver(ticket)) {
       expired.inc();
@@ -411,15 +407,14 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private void judgeAnew(InternalTimer<String, VoidNamespace> turn) throws Exception {
     WorkingTicket ticket = ticket(turn.getKey());
     LiveTicket live = ticket.live;
-    boolean met =
-        live.expired
-            || live.ticket != null
-                && judge != null
-                && live.ticket.policyStamp() == judge.policyStamp()
-                && publisher.namesAreThoseOf(live);
+    boolean met = live.expired || isJudgedByThesePolicies(live) && publisher.namesAreThoseOf(live);
     if (!met) {
       judgeNow(ticket);
     }
+  }
+
+  private boolean isJudgedByThesePolicies(LiveTicket live) {
+    return live.ticket != null && judge != null && live.ticket.policyStamp() == judge.policyStamp();
   }
 
   private void judgeNow(WorkingTicket ticket) throws Exception {
@@ -429,7 +424,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       publishEarly(live.revision);
     }
     if (judge != null) {
-      if (live.ticket != null && live.ticket.policyStamp() == judge.policyStamp()) {
+      if (isJudgedByThesePolicies(live)) {
         judge.advance(live.ticket, watermark);
       } else {
         foldAgain(ticket);
@@ -469,7 +464,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   }
 
   private void judgeAllAnew() throws Exception {
-    settle(working.takeChangedBy(Long.MAX_VALUE));
+    settleAll();
     rebuildJudge();
     rejudging.all(getKeyedStateBackend());
     judgingAnew.later();
