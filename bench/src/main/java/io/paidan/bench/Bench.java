@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
     })
 public final class Bench implements Callable<Integer> {
   @Spec CommandSpec spec;
+
+  @Mixin RunOptions common;
 
   @Option(
       names = "--events",
@@ -67,22 +70,10 @@ public final class Bench implements Callable<Integer> {
   int repeat;
 
   @Option(
-      names = "--parallelism",
-      defaultValue = "2",
-      description = "of the jobs, and partitions of the topic (default: ${DEFAULT-VALUE})")
-  int parallelism;
-
-  @Option(
       names = "--heap",
       defaultValue = "4g",
       description = "of each stage's JVM (default: ${DEFAULT-VALUE})")
   String heap;
-
-  @Option(
-      names = "--rocksdb-memory",
-      defaultValue = "1g",
-      description = "that RocksDB may use, beside the heap (default: ${DEFAULT-VALUE})")
-  String rocksdbMemory;
 
   @Option(
       names = "--checkpoint-interval-ms",
@@ -101,12 +92,6 @@ public final class Bench implements Callable<Integer> {
       defaultValue = "none",
       description = "of the records in Kafka: none, lz4, … (default: ${DEFAULT-VALUE})")
   String compression;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "of the traffic (default: ${DEFAULT-VALUE})")
-  long seed;
 
   @Option(
       names = "--profile",
@@ -183,25 +168,25 @@ public final class Bench implements Callable<Integer> {
   private void fill(KafkaProcess kafka) throws Exception {
     long start = System.nanoTime();
     try (BenchTopics topics = new BenchTopics(kafka.bootstrapServers())) {
-      topics.createAll(parallelism);
-      topics.create(StageOrder.WARMUP_TOPIC, parallelism);
+      topics.createAll(common.parallelism);
+      topics.create(StageOrder.WARMUP_TOPIC, common.parallelism);
     }
-    EventLog log = new EventLog(kafka.bootstrapServers(), parallelism);
-    long bytes = log.fill(Topics.TICKET_EVENTS, events, seed, compression);
-    log.fill(StageOrder.WARMUP_TOPIC, warmupEvents(), seed + 1, compression);
+    EventLog log = new EventLog(kafka.bootstrapServers(), common.parallelism);
+    long bytes = log.fill(Topics.TICKET_EVENTS, events, common.seed, compression);
+    log.fill(StageOrder.WARMUP_TOPIC, warmupEvents(), common.seed + 1, compression);
     say(
         "Events: %,d of %d bytes on average, %d partitions, compression %s, seed %d, written in %.0f"
             + " s; stages: parallelism %d, heap %s, RocksDB's memory %s,"
             + " warm-up %,d events, checkpoints %s",
         events,
         bytes / Math.max(1, events),
-        parallelism,
+        common.parallelism,
         compression,
-        seed,
+        common.seed,
         (System.nanoTime() - start) / 1e9,
-        parallelism,
+        common.parallelism,
         heap,
-        rocksdbMemory,
+        common.rocksdbMemory,
         warmupEvents(),
         checkpointEvery == 0 ? "none" : "every " + checkpointEvery + " ms");
   }
@@ -235,12 +220,12 @@ public final class Bench implements Callable<Integer> {
             stage.name(),
             pass,
             kafka.bootstrapServers(),
-            parallelism,
+            common.parallelism,
             events,
             warmupEvents(),
             indexed,
             Duration.ofMillis(checkpointEvery),
-            rocksdbMemory,
+            common.rocksdbMemory,
             kafka.processes().stream().map(ProcessHandle::pid).toList(),
             work.toAbsolutePath(),
             result,

@@ -4,6 +4,7 @@ import io.paidan.bench.Bench;
 import io.paidan.bench.ChildJvm;
 import io.paidan.bench.Folders;
 import io.paidan.bench.MachineFacts;
+import io.paidan.bench.RunOptions;
 import io.paidan.flink.JobEnvironment.Backend;
 import io.paidan.local.KafkaProcess;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -28,6 +30,8 @@ public abstract class ExperimentCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @ParentCommand Bench bench;
+
+  @Mixin RunOptions common;
 
   @Option(
       names = "--open",
@@ -47,24 +51,6 @@ public abstract class ExperimentCommand implements Callable<Integer> {
       defaultValue = "6g",
       description = "of the run's JVM (default: ${DEFAULT-VALUE}); five million on it want 14g")
   String heap;
-
-  @Option(
-      names = "--rocksdb-memory",
-      defaultValue = "1g",
-      description = "that RocksDB may use, beside the heap (default: ${DEFAULT-VALUE})")
-  String rocksdbMemory;
-
-  @Option(
-      names = "--parallelism",
-      defaultValue = "2",
-      description = "of the job, and partitions of its topics (default: ${DEFAULT-VALUE})")
-  int parallelism;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "of tickets and traffic (default: ${DEFAULT-VALUE})")
-  long seed;
 
   /** The experiment's name, as its command's. */
   final String name() {
@@ -96,11 +82,11 @@ public abstract class ExperimentCommand implements Callable<Integer> {
         name(),
         backend,
         tickets,
-        parallelism,
+        common.parallelism,
         checkpointEvery(),
-        rocksdbMemory,
+        common.rocksdbMemory,
         rate(),
-        seed,
+        common.seed,
         bootstrapServers,
         folder);
   }
@@ -114,11 +100,11 @@ public abstract class ExperimentCommand implements Callable<Integer> {
         "Heap %s, RocksDB's memory %s, parallelism %d, checkpoints %s, steady traffic %,d events/s,"
             + " seed %d",
         heap,
-        rocksdbMemory,
-        parallelism,
+        common.rocksdbMemory,
+        common.parallelism,
         checkpointEvery().isZero() ? "when asked" : "every " + checkpointEvery().toMillis() + " ms",
         rate(),
-        seed);
+        common.seed);
     Map<String, Figures> columns = new LinkedHashMap<>();
     for (Backend backend : backends) {
       List<Figures> runs = new ArrayList<>();
