@@ -13,7 +13,7 @@ import java.util.Map;
  * each document names one or two; an id that it does not know is used as it is (contract, section
  * 2). Immutable.
  */
-final class PlaceFields {
+public final class PlaceFields {
   private static final Name DISTRICT = new Name("district");
   private static final Name DISTRICT_NAME = new Name("district_name");
   private static final Name FIRST_DISTRICT = new Name("first_district");
@@ -32,7 +32,7 @@ final class PlaceFields {
   private final Map<String, byte[]> departments = new HashMap<>();
   private final Map<String, byte[]> leadDepartments = new HashMap<>();
 
-  PlaceFields(ReferenceData reference) {
+  public PlaceFields(ReferenceData reference) {
     this.reference = reference;
     JsonBuffer json = new JsonBuffer();
     for (String id : reference.districts().keySet()) {
@@ -52,7 +52,7 @@ final class PlaceFields {
   }
 
   /** District and county with their names; the id may be null. */
-  void district(JsonBuffer json, String id) {
+  public void district(JsonBuffer json, String id) {
     byte[] known = districts.get(id);
     if (known != null) {
       json.fields(known);
@@ -62,7 +62,7 @@ final class PlaceFields {
   }
 
   /** The district without its county, and a name only where one is known; not for null. */
-  void districtIfNamed(JsonBuffer json, String id) {
+  public void districtIfNamed(JsonBuffer json, String id) {
     byte[] known = namedDistricts.get(id);
     if (known != null) {
       json.fields(known);
@@ -72,7 +72,7 @@ final class PlaceFields {
   }
 
   /** The district of the first dispatch; the id may be null. */
-  void firstDistrict(JsonBuffer json, String id) {
+  public void firstDistrict(JsonBuffer json, String id) {
     byte[] known = firstDistricts.get(id);
     if (known != null) {
       json.fields(known);
@@ -82,7 +82,7 @@ final class PlaceFields {
   }
 
   /** A department; the id may be null. */
-  void department(JsonBuffer json, String id) {
+  public void department(JsonBuffer json, String id) {
     byte[] known = departments.get(id);
     if (known != null) {
       json.fields(known);
@@ -92,7 +92,7 @@ final class PlaceFields {
   }
 
   /** The department that leads; the id may be null. */
-  void leadDepartment(JsonBuffer json, String id) {
+  public void leadDepartment(JsonBuffer json, String id) {
     byte[] known = leadDepartments.get(id);
     if (known != null) {
       json.fields(known);
@@ -102,7 +102,7 @@ final class PlaceFields {
   }
 
   /** The name of a department, its id where the reference data does not know it. */
-  String departmentName(String id) {
+  public String departmentName(String id) {
     Place department = id == null ? null : reference.departments().get(id);
     return department == null ? id : department.name();
   }

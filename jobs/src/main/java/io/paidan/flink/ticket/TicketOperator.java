@@ -9,6 +9,7 @@ import io.paidan.event.Malformed;
 import io.paidan.event.Reason;
 import io.paidan.event.TicketEvent;
 import io.paidan.flink.control.ControlRecord;
+import io.paidan.flink.control.ControlView;
 import io.paidan.flink.deadletter.DeadLetter;
 import io.paidan.flink.deadletter.DeadLetterType;
 import io.paidan.flink.source.ReadEvent;

@@ -1,5 +1,6 @@
 package io.paidan.flink.ticket;
 
+import io.paidan.flink.control.ControlView;
 import io.paidan.flink.source.ReadEvent;
 import io.paidan.flink.source.ReadEventType;
 import org.apache.flink.api.common.state.ListStateDescriptor;

@@ -1,10 +1,9 @@
-package io.paidan.flink.ticket;
+package io.paidan.flink.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.paidan.event.Malformed;
 import io.paidan.event.Reason;
-import io.paidan.flink.control.ControlRecord;
 import io.paidan.flink.deadletter.DeadLetter;
 import io.paidan.flink.source.ReadEvent;
 import io.paidan.policy.PolicyHistory;
@@ -18,14 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 
 /**
  * Policies and reference data as the broadcast state holds them: one entry a Kafka key, the last
  * valid value (contract, section 2: an invalid version leaves the one before in force).
  */
-final class ControlView {
+public final class ControlView {
   /** What a record changed, or why it was turned away; a problem is one line. */
-  record Verdict(boolean changed, String problem) {}
+  public record Verdict(boolean changed, String problem) {}
 
   private static final String POLICY = "policy/";
   private static final String REFERENCE = "reference/";
@@ -34,26 +34,27 @@ final class ControlView {
   private ReferenceData reference = ReferenceData.NONE;
   private long referenceStamp;
 
-  static ControlView of(BroadcastState<String, byte[]> state) throws Exception {
+  public static ControlView of(ReadOnlyBroadcastState<String, byte[]> state) throws Exception {
     ControlView view = new ControlView();
     view.rebuild(state);
     return view;
   }
 
-  PolicyHistory policies() {
+  public PolicyHistory policies() {
     return policies;
   }
 
-  ReferenceData reference() {
+  public ReferenceData reference() {
     return reference;
   }
 
   /** Another number for other reference data; 0 for none. */
-  long referenceStamp() {
+  public long referenceStamp() {
     return referenceStamp;
   }
 
-  Verdict accept(ControlRecord record, BroadcastState<String, byte[]> state) throws Exception {
+  public Verdict accept(ControlRecord record, BroadcastState<String, byte[]> state)
+      throws Exception {
     boolean policy = record.kind() == ControlRecord.Kind.POLICY;
     String key = (policy ? POLICY : REFERENCE) + record.key();
     byte[] value = record.value();
@@ -100,7 +101,7 @@ final class ControlView {
   }
 
   /** The dead letter of a record that was turned away, byte for byte. */
-  static DeadLetter deadLetter(ControlRecord record, String problem, long readAt) {
+  public static DeadLetter deadLetter(ControlRecord record, String problem, long readAt) {
     Reason reason =
         record.kind() == ControlRecord.Kind.POLICY ? Reason.BAD_POLICY : Reason.BAD_REFERENCE;
     return new DeadLetter(
@@ -116,7 +117,7 @@ final class ControlView {
    * A version under a key of its own ({@code id/version}) goes before the same one in a document
    * that holds all versions, whatever order the broadcast state hands them out in.
    */
-  private void rebuild(BroadcastState<String, byte[]> state) throws Exception {
+  private void rebuild(ReadOnlyBroadcastState<String, byte[]> state) throws Exception {
     TreeMap<String, byte[]> whole = new TreeMap<>();
     TreeMap<String, byte[]> single = new TreeMap<>();
     TreeMap<String, byte[]> references = new TreeMap<>();
