@@ -81,7 +81,8 @@ public final class FiguresComparison {
       if (should.isObject() && is != null && is.isObject()) {
         compare(path + name + ".", should, is, noMore, differences);
       } else if (!same(name, should, is)) {
-        differences.add(path + name + " should be " + should + ", is " + is);
+        differences.add(
+            path + name + " should be " + should + (is == null ? ", is missing" : ", is " + is));
       }
     }
     if (noMore) {
