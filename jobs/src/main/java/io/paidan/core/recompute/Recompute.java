@@ -2,6 +2,7 @@ package io.paidan.core.recompute;
 
 import io.paidan.Instants;
 import io.paidan.core.recompute.TicketPartitions.Located;
+import io.paidan.core.reference.CenterDocuments;
 import io.paidan.core.ticket.AlertFacts;
 import io.paidan.core.ticket.AlertStatus;
 import io.paidan.core.ticket.EventDocuments;
@@ -193,7 +194,9 @@ public final class Recompute {
     for (ReferenceData.District district : options.reference().districts().values()) {
       add(centers.document(district, options.asOf(), revision));
     }
-    referenceProblems.writeTo(sorters.get(Alias.REFERENCE_PROBLEMS), lines, revision);
+    for (Document problem : referenceProblems.documents(revision)) {
+      add(problem);
+    }
     return write(work, letterSorter);
   }
 
