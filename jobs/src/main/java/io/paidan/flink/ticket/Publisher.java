@@ -57,9 +57,7 @@ final class Publisher {
     boolean otherNames = before != null && !namesAreThoseOf(live);
     live.referenceStamp = referenceStamp;
     // Of a ticket that a build without figures left, that build told no uses either.
-    references
-        .changes(live.countedIn == null ? null : before, after, otherNames)
-        .forEach(uses);
+    references.changes(live.countedIn == null ? null : before, after, otherNames).forEach(uses);
     for (Document document : changed(live, before, after)) {
       if (!otherNames || document.isDeletion()) {
         output.accept(document);

@@ -377,6 +377,7 @@ class PlainCountTest {
         List.of(),
         List.of(),
         weights,
+        PolicyVersion.DEFAULT_REPORT_AFTER_MS,
         "{}");
   }
 
