@@ -168,9 +168,11 @@ public final class DailyFigures extends FigureOperator<DayInput>
 
   @Override
   void followControls(int day, ControlView before) throws Exception {
-    if (before.referenceStamp() != control.referenceStamp()) {
+    if (areOtherNames(before)) {
       applyGathered(day);
-      forgetPrefecture(day, before);
+      if (before != null) {
+        forgetPrefecture(day, before);
+      }
       countCountiesAnew(day);
     }
     for (String key : figures.keys()) {
@@ -213,32 +215,39 @@ public final class DailyFigures extends FigureOperator<DayInput>
   // ---- reports
 
   private void publishLater(int day) throws Exception {
-    if (publishAt.value() != null) {
-      return;
+    if (publishAt.value() == null) {
+      publishLater(day, Math.max(notBefore(day), watermark()));
     }
-    Long last = publishedAsOf.value();
-    long at = times.publishAt(day);
-    if (last != null) {
-      long now = Math.max(last, watermark());
-      at = now + times.settling(now);
-    }
+  }
+
+  /** Publishes a date when what is known at an instant has settled. */
+  private void publishLater(int day, long known) throws Exception {
+    long at = publishedAsOf.value() == null ? notBefore(day) : known + times.settling(known);
     publishAt.update(at);
     publishing.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
+  }
+
+  /**
+   * A date is published when it is over; and again not before all is counted that was in what was
+   * published last, which takes its time where the events are read once more from the first.
+   */
+  private long notBefore(int day) throws Exception {
+    Long last = publishedAsOf.value();
+    return last == null ? times.publishAt(day) : last;
   }
 
   @Override
   public void onEventTime(InternalTimer<Integer, VoidNamespace> timer) throws Exception {
     int day = timer.getKey();
-    long due = times.publishAt(day);
     publishAt.clear();
-    if (due > watermark()) {
-      // The policies in force say another time than when the timer was set.
-      publishAt.update(due);
-      publishing.registerEventTimeTimer(VoidNamespace.INSTANCE, due);
+    long notBefore = notBefore(day);
+    if (notBefore > watermark()) {
+      // Other policies are in force than when the timer was set, or a report was read since.
+      publishLater(day, notBefore);
       return;
     }
     applyGathered(day);
-    publishAt.clear();
+    publishAt.clear(); // what was gathered is published now
     publish(day);
     publishedAsOf.update(watermark());
     writeLater();
@@ -279,6 +288,8 @@ public final class DailyFigures extends FigureOperator<DayInput>
 
   /** What an earlier attempt, or an earlier run from nothing, has said stays said. */
   private void adopt(int day, ReportRead report) throws Exception {
+    Long known = publishedAsOf.value();
+    publishedAsOf.update(known == null ? report.asOf() : Math.max(known, report.asOf()));
     Published last = Published.unpack(published.get(report.scopeKey()));
     if (last == null
         || last.number() < report.number()

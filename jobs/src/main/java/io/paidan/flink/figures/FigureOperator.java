@@ -97,8 +97,16 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
    */
   abstract void controlsChanged() throws Exception;
 
-  /** The current key is to follow the change: to note what must be written anew. */
+  /**
+   * The current key is to follow the change: to note what must be written anew.
+   *
+   * @param before null: nothing was written yet, and what was counted was counted without names
+   */
   abstract void followControls(int key, ControlView before) throws Exception;
+
+  final boolean areOtherNames(ControlView before) {
+    return before == null || before.referenceStamp() != control.referenceStamp();
+  }
 
   // ---- life
 
@@ -262,7 +270,7 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
 
   /** Lets every key follow; {@code before} is null where nothing was written yet. */
   private void followControls(ControlView before) throws Exception {
-    forAllKeys(key -> followControls(key, before == null ? control : before));
+    forAllKeys(key -> followControls(key, before));
   }
 
   /** What is done for one key, which is the current one. */

@@ -225,9 +225,11 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
 
   @Override
   void followControls(int year, ControlView before) throws Exception {
-    if (before.referenceStamp() != control.referenceStamp()) {
+    if (areOtherNames(before)) {
       applyGathered(year);
-      forgetPrefecture(year, before);
+      if (before != null) {
+        forgetPrefecture(year, before);
+      }
       countCountiesAnew(year);
     }
     for (String key : figures.keys()) {
