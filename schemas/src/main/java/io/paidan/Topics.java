@@ -9,5 +9,11 @@ public final class Topics {
   public static final String ALERTS = "paidan.alerts";
   public static final String DEAD_LETTERS = "paidan.dead-letters";
 
+  /**
+   * The reports as they were published, beside those of the contract: key = {@code _id}, value =
+   * the document; kept for ever and not compacted, so that what was once said stays said.
+   */
+  public static final String REPORTS = "paidan.reports";
+
   private Topics() {}
 }

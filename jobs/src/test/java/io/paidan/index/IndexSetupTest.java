@@ -65,7 +65,7 @@ class IndexSetupTest {
   @Test
   void shardsAndCopiesAreThoseAskedForAndEventsBeginWithTheMonth() throws IOException {
     List<String> made = setup(3, 2).run();
-    assertThat(made).hasSize(13).contains("paidan-clocks-000001", "paidan-events-2026.12");
+    assertThat(made).hasSize(14).contains("paidan-clocks-000001", "paidan-events-2026.12");
     assertThat(put.get("/behind/a/proxy/_component_template/paidan-settings"))
         .contains("\"number_of_shards\": 3", "\"number_of_replicas\": 2");
     assertThat(put.get("/behind/a/proxy/paidan-clocks-000001"))

@@ -47,7 +47,8 @@ record TopicSpec(String name, boolean single, List<Setting> settings) {
               // A reader that was away for a week still learns what was deleted.
               compacted(new Setting(DELETE_RETENTION_MS_CONFIG, "604800000", false))),
           new TopicSpec(Topics.ALERTS, false, kept(MAX_RECORD_BYTES)),
-          new TopicSpec(Topics.DEAD_LETTERS, true, kept(MAX_DEAD_LETTER_BYTES)));
+          new TopicSpec(Topics.DEAD_LETTERS, true, kept(MAX_DEAD_LETTER_BYTES)),
+          new TopicSpec(Topics.REPORTS, true, kept(MAX_RECORD_BYTES)));
 
   private static List<Setting> kept(int maxBytes, Setting... more) {
     List<Setting> settings = new ArrayList<>();

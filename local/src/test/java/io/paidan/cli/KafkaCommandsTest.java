@@ -95,7 +95,8 @@ class KafkaCommandsTest {
               Topics.REFERENCE,
               Topics.DOCUMENTS,
               Topics.ALERTS,
-              Topics.DEAD_LETTERS);
+              Topics.DEAD_LETTERS,
+              Topics.REPORTS);
       var described =
           KafkaAccess.await(admin.describeTopics(topics).allTopicNames(), "describe the topics");
       assertThat(described.get(Topics.DOCUMENTS).partitions()).hasSize(3);
@@ -105,6 +106,12 @@ class KafkaCommandsTest {
           .isEqualTo("LogAppendTime");
       assertThat(setting(admin, Topics.TICKET_EVENTS, "retention.ms")).isEqualTo("-1");
       assertThat(setting(admin, Topics.TICKET_EVENTS, "cleanup.policy")).isEqualTo("delete");
+      assertThat(described.get(Topics.REPORTS).partitions()).hasSize(1);
+      assertThat(setting(admin, Topics.REPORTS, "cleanup.policy")).isEqualTo("delete");
+      assertThat(setting(admin, Topics.REPORTS, "retention.ms")).isEqualTo("-1");
+      assertThat(setting(admin, Topics.REPORTS, "retention.bytes")).isEqualTo("-1");
+      assertThat(setting(admin, Topics.REPORTS, "max.message.bytes"))
+          .isEqualTo(setting(admin, Topics.DOCUMENTS, "max.message.bytes"));
       for (String topic : List.of(Topics.DOCUMENTS, Topics.POLICIES, Topics.REFERENCE)) {
         assertThat(setting(admin, topic, "cleanup.policy")).isEqualTo("compact");
       }

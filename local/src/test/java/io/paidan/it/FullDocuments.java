@@ -23,7 +23,7 @@ final class FullDocuments {
 
   /** Texts that have to look like something. */
   private static final Map<String, String> TEXTS =
-      Map.of("level", "ESCALATION-2", "period", "2026-Q4");
+      Map.of("level", "ESCALATION-2", "period", "2026-Q4", "figure", "district_figures.resolved");
 
   private FullDocuments() {}
 

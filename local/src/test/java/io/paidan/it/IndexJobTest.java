@@ -186,6 +186,24 @@ class IndexJobTest {
                   {"range":{"resolution_rate":{"gt":0.5}}},{"term":{"dispatched":7}}]}}}
                 """))
         .isEqualTo(1);
+    assertThat(
+            count(
+                Alias.AREA_FIGURES,
+                """
+                {"query":{"bool":{"filter":[{"term":{"scope_kind":"PREFECTURE"}},{"term":{"period":"2026-Q4"}},
+                  {"range":{"period_start":{"lte":"2026-11-20"}}},{"range":{"on_time_rate_high":{"gt":0.5}}},
+                  {"term":{"department_figures.street_scores":7}}]}}}
+                """))
+        .isEqualTo(1);
+    assertThat(
+            count(
+                Alias.REPORTS,
+                """
+                {"query":{"bool":{"filter":[{"term":{"date":"2026-11-20"}},{"term":{"revision_no":7}},
+                  {"term":{"changes.figure":"district_figures.resolved"}},{"range":{"changes.after":{"lt":1}}},
+                  {"term":{"causes.kind":"EVENT"}},{"range":{"causes.time":{"lt":"2026-11-20T03:04:06Z"}}}]}}}
+                """))
+        .isEqualTo(1);
   }
 
   @Test
@@ -294,6 +312,25 @@ class IndexJobTest {
         .hasMessageContaining("delete or rename it");
     Http.send("DELETE", elasticsearchUri.resolve("/paidan-centers"), null);
     assertThat(new IndexSetup(connection, 1, 0).run()).containsExactly("paidan-centers-000001");
+  }
+
+  @Test
+  @Order(8)
+  void fieldsThatAnOlderPaidanDidNotKnowAreAddedToTheIndexThatIsThere() throws Exception {
+    Http.send("DELETE", elasticsearchUri.resolve("/paidan-reports-000001"), null);
+    Http.send("DELETE", elasticsearchUri.resolve("/_index_template/paidan-reports"), null);
+    Http.send(
+        "PUT",
+        elasticsearchUri.resolve("/paidan-reports-000001"),
+        """
+        {"aliases":{"paidan-reports":{"is_write_index":true}},
+         "mappings":{"dynamic":"strict","properties":{"date":{"type":"date","format":"strict_date"},
+           "@timestamp":{"type":"date","format":"strict_date_optional_time"},"revision":{"type":"long"},
+           "district_figures":{"properties":{"resolved":{"type":"integer"}}}}}}
+        """);
+    assertThat(new IndexSetup(connection, 1, 0).run()).isEmpty();
+    send(FullDocuments.of(Alias.REPORTS, "full", 10));
+    await("the report to be found", () -> source(Alias.REPORTS, "full") != null);
   }
 
   private void send(Document document) {

@@ -2,7 +2,7 @@ package io.paidan.document;
 
 import java.util.Locale;
 
-/** The kinds of documents and the alias each is found under (contract, section 3). */
+/** The kinds of documents and the alias each is found under (contract, section 3, and one more). */
 public enum Alias {
   TICKETS(1),
   ASSIGNMENTS(2),
@@ -16,7 +16,10 @@ public enum Alias {
   ALERTS(10),
   EVENTS(11),
   REPORTS(12),
-  DEAD_LETTERS(13);
+  DEAD_LETTERS(13),
+
+  /** Beside those of the contract: figures by area and period that are no sum of daily ones. */
+  AREA_FIGURES(14);
 
   private static final Alias[] VALUES = values();
 

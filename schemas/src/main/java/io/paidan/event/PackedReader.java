@@ -3,20 +3,20 @@ package io.paidan.event;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link PackedWriter} wrote; anything else is an {@link IllegalArgumentException}. */
-final class PackedReader {
+public final class PackedReader {
   private final byte[] bytes;
   private int pos;
 
-  PackedReader(byte[] bytes) {
+  public PackedReader(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  int octet() {
+  public int octet() {
     need(1);
     return bytes[pos++] & 0xFF;
   }
 
-  long varint() {
+  public long varint() {
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {
       int octet = octet();
@@ -28,12 +28,12 @@ final class PackedReader {
     throw new IllegalArgumentException("a packed number at byte " + pos + " does not end");
   }
 
-  long signed() {
+  public long signed() {
     long value = varint();
     return value >>> 1 ^ -(value & 1);
   }
 
-  double number() {
+  public double number() {
     need(8);
     long bits = 0;
     for (int i = 0; i < 8; i++) {
@@ -43,11 +43,11 @@ final class PackedReader {
   }
 
   /** A count of elements or bytes, of which each takes a byte or more. */
-  int count() {
+  public int count() {
     long count = varint();
     if (count < 0 || count > bytes.length - pos) {
       throw new IllegalArgumentException(
-          "a packed event is cut short: "
+          "the packed bytes are cut short: "
               + count
               + " more bytes at byte "
               + pos
@@ -57,7 +57,7 @@ final class PackedReader {
     return (int) count;
   }
 
-  String string() {
+  public String string() {
     int length = count();
     String text = new String(bytes, pos, length, StandardCharsets.UTF_8);
     pos += length;
@@ -65,31 +65,31 @@ final class PackedReader {
   }
 
   /** A text that comes again and again. */
-  String common() {
+  public String common() {
     int length = count();
     String text = CommonTexts.of(bytes, pos, pos + length);
     pos += length;
     return text;
   }
 
-  <E> E constant(E[] values) {
+  public <E> E constant(E[] values) {
     int number = octet();
     if (number >= values.length) {
-      throw new IllegalArgumentException("a packed event holds the unknown code " + number);
+      throw new IllegalArgumentException("the packed bytes hold the unknown code " + number);
     }
     return values[number];
   }
 
-  void end() {
+  public void end() {
     if (pos != bytes.length) {
       throw new IllegalArgumentException(
-          "a packed event has " + (bytes.length - pos) + " bytes too many");
+          "the packed bytes have " + (bytes.length - pos) + " bytes too many");
     }
   }
 
   private void need(int count) {
     if (bytes.length - pos < count) {
-      throw new IllegalArgumentException("a packed event is cut short at byte " + pos);
+      throw new IllegalArgumentException("the packed bytes are cut short at byte " + pos);
     }
   }
 }

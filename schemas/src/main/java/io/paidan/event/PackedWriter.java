@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes the values that packed events are made of; see {@link EventPacker}. */
-final class PackedWriter {
+public final class PackedWriter {
   private byte[] bytes;
   private int length;
 
@@ -13,22 +13,22 @@ final class PackedWriter {
    *
    * @param buffer what is written to as long as there is room
    */
-  PackedWriter(byte[] buffer) {
+  public PackedWriter(byte[] buffer) {
     bytes = buffer;
   }
 
   /** A copy of what was written. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return Arrays.copyOf(bytes, length);
   }
 
-  void octet(int value) {
+  public void octet(int value) {
     ensure(1);
     bytes[length++] = (byte) value;
   }
 
   /** Seven bits a byte, the lowest first; the top bit says that more follow. */
-  void varint(long value) {
+  public void varint(long value) {
     ensure(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
@@ -39,11 +39,11 @@ final class PackedWriter {
   }
 
   /** Small numbers of either sign in few bytes. */
-  void signed(long value) {
+  public void signed(long value) {
     varint(value << 1 ^ value >> 63);
   }
 
-  void number(double value) {
+  public void number(double value) {
     ensure(8);
     long bits = Double.doubleToLongBits(value);
     for (int shift = 56; shift >= 0; shift -= 8) {
@@ -52,7 +52,7 @@ final class PackedWriter {
   }
 
   /** The length in bytes, and UTF-8. */
-  void string(String text) {
+  public void string(String text) {
     // For ASCII a copy of the text's own bytes: less than looking at each character here.
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     ensure(utf8.length + 10);

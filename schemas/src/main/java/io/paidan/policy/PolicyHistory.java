@@ -127,7 +127,8 @@ public final class PolicyHistory {
   /**
    * A fingerprint of what these versions say: the same for the same set, in every JVM and whatever
    * the order they came in, the white space and the order of fields in their JSON. A ticket that
-   * was judged under another stamp is to be judged anew.
+   * was judged under another stamp is to be judged anew. {@link PolicyVersion#reportAfterMs} is no
+   * part of it.
    */
   public long stamp() {
     return stamp;

@@ -137,6 +137,7 @@ public final class PolicyParser {
     }
     JsonValue score = fields.get("score");
     ScoreWeights weights = score == null ? null : ScoreParser.read(score, problems);
+    long reportAfterMs = ReportAfterParser.read(fields, problems);
     fields.noOthers();
     if (problems.count() > before) {
       return null;
@@ -150,6 +151,7 @@ public final class PolicyParser {
             targets,
             calendars.sound(),
             weights,
+            reportAfterMs,
             JsonWriter.compact(fields.get("id") == null ? withId(value, id) : value));
     sound.add(version);
     return version;

@@ -16,6 +16,9 @@ import java.util.List;
 /**
  * The fingerprint of a set of versions: the first 64 bits of SHA-256 over what they say, each value
  * with its length or count before it, sets and maps sorted (their own order differs between JVMs).
+ *
+ * <p>Left out is {@link PolicyVersion#reportAfterMs}, which says when figures are published: no
+ * ticket is judged anew because of it.
  */
 final class PolicyStamp {
   private final DataOutputStream out;

@@ -9,6 +9,9 @@ import java.util.Objects;
 
 /** One valid version of a policy (contract, section 2). Immutable and thread-safe. */
 public final class PolicyVersion {
+  /** {@link #reportAfterMs} where a policy does not say, or none is in force: 30 minutes. */
+  public static final long DEFAULT_REPORT_AFTER_MS = 30 * 60_000;
+
   private final String id;
   private final int version;
   private final long effectiveFrom;
@@ -16,6 +19,7 @@ public final class PolicyVersion {
   private final List<Target> targets;
   private final List<CalendarSpec> calendars;
   private final ScoreWeights score;
+  private final long reportAfterMs;
   private final String json;
 
   /** The targets of every clock, in the order of the policy. */
@@ -25,6 +29,7 @@ public final class PolicyVersion {
    * @param effectiveFrom milliseconds since the epoch, UTC
    * @param open whether it re-targets running clocks ({@code appliesTo: OPEN})
    * @param score null when the policy gives no weights
+   * @param reportAfterMs milliseconds, 0 to 24 hours
    * @param json the document it was read from, compact, for people who ask what held; {@link
    *     PolicyParser} reads it back to an equal version
    */
@@ -36,6 +41,7 @@ public final class PolicyVersion {
       List<Target> targets,
       List<CalendarSpec> calendars,
       ScoreWeights score,
+      long reportAfterMs,
       String json) {
     this.id = id;
     this.version = version;
@@ -44,6 +50,7 @@ public final class PolicyVersion {
     this.targets = List.copyOf(targets);
     this.calendars = List.copyOf(calendars);
     this.score = score;
+    this.reportAfterMs = reportAfterMs;
     this.json = json;
     for (ClockType clock : ClockType.values()) {
       byClock.put(clock, this.targets.stream().filter(t -> t.clock() == clock).toList());
@@ -79,6 +86,18 @@ public final class PolicyVersion {
   /** The weights of a department's mark, or null. */
   public ScoreWeights score() {
     return score;
+  }
+
+  /**
+   * The settling time of published figures ({@code reportAfter}): how many milliseconds of event
+   * time after the end of a local day its figures are published, and after a published figure has
+   * changed its correction.
+   *
+   * <p>No ticket is judged by it, so it is no part of {@link PolicyHistory#stamp}: who publishes
+   * reports has to look here.
+   */
+  public long reportAfterMs() {
+    return reportAfterMs;
   }
 
   /** The document it was read from, compact. */
@@ -121,12 +140,13 @@ public final class PolicyVersion {
         && targets.equals(that.targets)
         && calendars.equals(that.calendars)
         && Objects.equals(score, that.score)
+        && reportAfterMs == that.reportAfterMs
         && Objects.equals(json, that.json);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, version, effectiveFrom, open, targets, calendars, score);
+    return Objects.hash(id, version, effectiveFrom, open, targets, calendars, score, reportAfterMs);
   }
 
   @Override

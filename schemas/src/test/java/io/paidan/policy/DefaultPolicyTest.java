@@ -62,6 +62,7 @@ class DefaultPolicyTest {
     assertThat(policy.effectiveFrom())
         .isEqualTo(java.time.Instant.parse("2019-12-31T16:00:00Z").toEpochMilli());
     assertThat(policy.score().street()).isEqualTo(0.2);
+    assertThat(policy.reportAfterMs()).isEqualTo(PolicyVersion.DEFAULT_REPORT_AFTER_MS);
   }
 
   @Test

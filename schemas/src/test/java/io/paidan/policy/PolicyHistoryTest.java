@@ -94,7 +94,15 @@ class PolicyHistoryTest {
   }
 
   @Test
-  void everyPartOfAVersionIsInTheStamp() {
+  void whenReportsArePublishedIsNoPartOfTheStampAndNoTicketIsJudgedAnew() {
+    String later = Policies.EXAMPLE.replace("\"NEW\"", "\"NEW\",\"reportAfter\":\"PT2H\"");
+    assertThat(Policies.only(later).reportAfterMs()).isEqualTo(7_200_000);
+    assertThat(new PolicyHistory(List.of(Policies.only(later))).stamp())
+        .isEqualTo(new PolicyHistory(List.of(Policies.only(Policies.EXAMPLE))).stamp());
+  }
+
+  @Test
+  void everyPartOfAVersionThatTicketsAreJudgedByIsInTheStamp() {
     long stamp = new PolicyHistory(List.of(Policies.only(Policies.EXAMPLE))).stamp();
     String[][] changes = {
       {"\"changji\"", "\"urumqi\""},

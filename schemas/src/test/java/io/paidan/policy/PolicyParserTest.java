@@ -249,6 +249,62 @@ class PolicyParserTest {
   }
 
   @Test
+  void aMarkThatComesLessThanAFifthFromStreetsIsRefused() {
+    String tooLittle =
+        EXAMPLE.replace(
+            "\"satisfaction\":0.10,\"street\":0.20", "\"satisfaction\":0.11,\"street\":0.19");
+    PolicyParser.Result result = PolicyParser.parse(tooLittle);
+    assertThat(messages(result))
+        .containsExactly(
+            "the streets' share is under 0.20: a department's mark comes 20% or more from streets");
+    assertThat(result.versions()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0",
+    "PT30M, 1800000",
+    "PT1H30M, 5400000",
+    "PT0.5S, 500",
+    "PT24H, 86400000",
+    "PT1440M, 86400000"
+  })
+  void reportsWaitAsLongAsThePolicySays(String reportAfter, long milliseconds) {
+    PolicyVersion version = Policies.only(withReportAfter('"' + reportAfter + '"'));
+    assertThat(version.reportAfterMs()).isEqualTo(milliseconds);
+    assertThat(Policies.only(version.json())).isEqualTo(version);
+  }
+
+  @Test
+  void reportsWaitHalfAnHourWhereThePolicySaysNothing() {
+    assertThat(Policies.only(EXAMPLE).reportAfterMs()).isEqualTo(1_800_000);
+    assertThat(Policies.only(withReportAfter("\"PT1H\""))).isNotEqualTo(Policies.only(EXAMPLE));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"30 minutes\" | unreadable reportAfter \"30 minutes\": write it like \"PT30M\","
+            + " \"PT1H30M\" or \"PT0S\"",
+        "\"PT\" | unreadable reportAfter \"PT\": write it like",
+        "\"\" | unreadable reportAfter \"\": write it like",
+        "\"P1D\" | unreadable reportAfter \"P1D\": write it like",
+        "\"PT-1M\" | unreadable reportAfter \"PT-1M\": write it like",
+        "\"pt30m\" | unreadable reportAfter \"pt30m\": write it like",
+        "\"PT24H0.001S\" | reportAfter \"PT24H0.001S\" is over 24 hours",
+        "\"PT99999999999999999999H\" | reportAfter \"PT99999999999999999999H\" is over 24 hours",
+        "30 | must be a string, not a number",
+      })
+  void aSettlingTimeThatIsNoneIsNamed(String reportAfter, String message) {
+    PolicyParser.Result result = PolicyParser.parse(withReportAfter(reportAfter));
+    assertThat(result.versions()).isEmpty();
+    assertThat(result.problems()).hasSize(1);
+    assertThat(result.problems().get(0).toString()).contains(" /reportAfter ");
+    assertThat(result.problems().get(0).message()).startsWith(message);
+  }
+
+  @Test
   void weightsMaySumToOneWithinRounding() {
     String rounded = EXAMPLE.replace("\"satisfaction\":0.10", "\"satisfaction\":0.1000000005");
     assertThat(PolicyParser.parse(rounded).problems()).isEmpty();
@@ -365,6 +421,10 @@ class PolicyParserTest {
         {"id":"p","version":1,"effectiveFrom":"2026-01-01T00:00:00Z","targets":[],"calendars":[%s]}
         """
             .formatted(calendar));
+  }
+
+  private static String withReportAfter(String value) {
+    return EXAMPLE.replace("\"targets\":[", "\"reportAfter\":" + value + ",\"targets\":[");
   }
 
   private static String replaceFirst(String from, String to) {

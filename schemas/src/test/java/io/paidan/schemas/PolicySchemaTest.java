@@ -31,7 +31,8 @@ class PolicySchemaTest {
          "seasons":[{"from":"10-01","to":"04-30","hours":{"MON-FRI":["10:00-14:00","15:30-19:30"],"SAT":[]}}],
          "holidays":["2026-10-01"],
          "workdays":[{"date":"2026-10-10","hoursOf":"FRI"},{"date":"2026-12-31","hours":["10:00-14:00"]}]}],
-       "score":{"minimumSample":10,"acceptOnTime":0.15,"arriveOnTime":0.15,"resolveOnTime":0.25,"resolved":0.15,"satisfaction":0.10,"street":0.20}}
+       "score":{"minimumSample":10,"acceptOnTime":0.15,"arriveOnTime":0.15,"resolveOnTime":0.25,"resolved":0.15,"satisfaction":0.10,"street":0.20},
+       "reportAfter":"PT45M"}
       """;
 
   /** How the messages begin that tell of what no schema can see. */
@@ -56,7 +57,8 @@ class PolicySchemaTest {
           "no day of the year: \"02-30\"",
           "unreadable instant \"2026-02-30T00:00:00Z\"",
           "unreadable instant \"2026-07-01T00:00:60Z\"",
-          "limit \"40000 working days\" is over 100 years");
+          "limit \"40000 working days\" is over 100 years",
+          "reportAfter \"PT24H0.001S\" is over 24 hours");
 
   private final JsonSchema schema = Schemas.load("policy");
 
@@ -117,6 +119,7 @@ class PolicySchemaTest {
       {"2026-07-01T00:00:00Z", "2026-02-30T00:00:00Z"},
       {"2026-07-01T00:00:00Z", "2026-07-01T00:00:60Z"},
       {"PT30M", "40000 working days"},
+      {"PT45M", "PT24H0.001S"},
       {"\"id\":\"changji\"", "\"id\":\"changji\",\"id\":\"changji\""},
       {
         "\"calendars\":[",

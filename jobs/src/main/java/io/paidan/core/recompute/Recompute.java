@@ -1,6 +1,9 @@
 package io.paidan.core.recompute;
 
 import io.paidan.Instants;
+import io.paidan.core.figures.Contributions;
+import io.paidan.core.figures.FigureBook;
+import io.paidan.core.figures.FigureSums;
 import io.paidan.core.recompute.TicketPartitions.Located;
 import io.paidan.core.reference.CenterDocuments;
 import io.paidan.core.ticket.AlertFacts;
@@ -41,8 +44,9 @@ import java.util.stream.Stream;
  * It is the second way that the running jobs are compared with.
  *
  * <p>Memory is bounded: events are parted by ticket into temporary files, documents are sorted in
- * pieces. Only one ticket's own events must fit, and a word for each event that another one of the
- * same source and id contradicts.
+ * pieces. Only one ticket's own events must fit, the figures (they go with districts, departments
+ * and dates, not with tickets), and a word for each event that another one of the same source and
+ * id contradicts.
  *
  * <p>The same input gives the same bytes. The order of lines and files matters only where the
  * contract says so: of two events of a ticket with one source and id the first holds, and dead
@@ -62,6 +66,11 @@ public final class Recompute {
           Alias.CLOCKS,
           Alias.ALERTS,
           Alias.EVENTS,
+          Alias.DISTRICT_DAILY,
+          Alias.DEPARTMENT_DAILY,
+          Alias.DEPARTMENT_DISTRICT_DAILY,
+          Alias.AREA_FIGURES,
+          Alias.DEPARTMENT_SCORES,
           Alias.CENTERS,
           Alias.REFERENCE_PROBLEMS);
 
@@ -115,6 +124,8 @@ public final class Recompute {
   private final DocumentLines lines = new DocumentLines();
   private final Map<Alias, DocumentSorter> sorters = new EnumMap<>(Alias.class);
   private final ReferenceProblems referenceProblems;
+  private final Contributions contributions;
+  private final FigureBook figures = new FigureBook();
 
   private DeadLetters deadLetters;
   private long lineCount;
@@ -132,6 +143,7 @@ public final class Recompute {
     this.ticketDocuments = new TicketDocuments(options.reference());
     this.eventDocuments = new EventDocuments(options.reference());
     this.referenceProblems = new ReferenceProblems(options.reference());
+    this.contributions = new Contributions(options.reference().zone());
   }
 
   /**
@@ -197,7 +209,18 @@ public final class Recompute {
     for (Document problem : referenceProblems.documents(revision)) {
       add(problem);
     }
+    addFigures();
     return write(work, letterSorter);
+  }
+
+  private void addFigures() throws IOException {
+    FigureSums sums = new FigureSums(options.reference());
+    sums.add(figures);
+    List<Document> documents = new ArrayList<>();
+    sums.documents(options.policies(), options.asOf(), revision, documents::add);
+    for (Document document : documents) {
+      add(document);
+    }
   }
 
   private int parts() throws IOException {
@@ -323,6 +346,7 @@ public final class Recompute {
       add(Document.of(Alias.ALERTS, alert.id(), revision, body));
     }
     referenceProblems.look(facts);
+    contributions.add(null, facts, figures);
     if (!facts.problems().isEmpty()) {
       problems += facts.problems().size();
       String problem = facts.problems().get(0).clockId() + ": " + facts.problems().get(0).detail();

@@ -1,0 +1,22 @@
+package io.paidan.core.figures;
+
+/**
+ * The smallest place that figures are counted at.
+ *
+ * @param department null for {@link CellKind#TICKETS}
+ * @param district null for {@link CellKind#LED}
+ * @param day the local date, in days since 1970-01-01
+ */
+public record CellKey(CellKind kind, String department, String district, int day) {
+  static CellKey tickets(String district, int day) {
+    return new CellKey(CellKind.TICKETS, null, district, day);
+  }
+
+  static CellKey assignments(String department, String district, int day) {
+    return new CellKey(CellKind.ASSIGNMENTS, department, district, day);
+  }
+
+  static CellKey led(String department, int day) {
+    return new CellKey(CellKind.LED, department, null, day);
+  }
+}
