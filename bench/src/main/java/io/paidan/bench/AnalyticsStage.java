@@ -62,8 +62,10 @@ record AnalyticsStage(String name, String description, Backend backend, boolean 
             EventSource.of(
                 kafka, context.topic(), group, TimeMode.LIVE, Duration.ZERO, WallClock.SYSTEM),
             ControlSource.of(kafka, group + "-controls"),
+            ControlSource.reports(kafka, group + "-reports"),
             documents,
             alerts,
+            CountingSink.<Document>discarding(),
             deadLetters);
 
     context

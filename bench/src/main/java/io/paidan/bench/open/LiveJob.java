@@ -87,8 +87,10 @@ final class LiveJob implements AutoCloseable {
             EventSource.of(
                 kafka, topics.events(), group, TimeMode.LIVE, Duration.ZERO, WallClock.SYSTEM),
             ControlSource.of(kafka, topics.policies(), topics.reference(), group + "-controls"),
+            ControlSource.reports(kafka, topics.reports(), group + "-reports"),
             documents,
             alerts,
+            KafkaSinks.reports(kafka, topics.reports()),
             deadLetters);
     StreamGraph graph = flink.getStreamGraph();
     graph.setJobName(name);

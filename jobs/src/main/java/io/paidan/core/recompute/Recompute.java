@@ -206,10 +206,10 @@ public final class Recompute {
     for (ReferenceData.District district : options.reference().districts().values()) {
       add(centers.document(district, options.asOf(), revision));
     }
+    addFigures();
     for (Document problem : referenceProblems.documents(revision)) {
       add(problem);
     }
-    addFigures();
     return write(work, letterSorter);
   }
 
