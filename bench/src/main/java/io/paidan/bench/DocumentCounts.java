@@ -6,14 +6,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
  * How many documents of each alias came out of the analytics job: those of tickets, which follow
  * each event, and those that are written about once a second however many events there were.
  */
-final class DocumentCounts {
+public final class DocumentCounts {
   private static final Set<Alias> FIGURES =
       EnumSet.of(
           Alias.DISTRICT_DAILY,
@@ -27,38 +26,41 @@ final class DocumentCounts {
   private static final Set<Alias> TICKETS =
       EnumSet.of(Alias.TICKETS, Alias.ASSIGNMENTS, Alias.CLOCKS, Alias.ALERTS, Alias.EVENTS);
 
+  /** Rounds to no less than 0.001. */
+  private static final double LEAST_SHOWN = 0.0005;
+
   private final CountingSink<Document> sink;
 
   /**
    * @param next where documents go; null: they are thrown away
    */
-  DocumentCounts(Sink<Document> next) {
+  public DocumentCounts(Sink<Document> next) {
     sink =
         CountingSink.sorting(next, Alias.values().length, document -> document.alias().ordinal());
   }
 
   /** The sink that counts. */
-  Sink<Document> sink() {
+  public Sink<Document> sink() {
     return sink;
   }
 
   /** How many of all aliases. */
-  long all() {
+  public long all() {
     return sink.count();
   }
 
   /** How many events came out, each as its document. */
-  long events() {
+  public long events() {
     return of(Set.of(Alias.EVENTS));
   }
 
   /** How many of tickets and what belongs to them: assignments, clocks, alerts, events. */
-  long tickets() {
+  public long tickets() {
     return of(TICKETS);
   }
 
   /** How many of figures, marks and reference data. */
-  long figures() {
+  public long figures() {
     return of(FIGURES);
   }
 
@@ -77,11 +79,12 @@ final class DocumentCounts {
     note.append(String.format(Locale.ROOT, "%,d documents, %s", all(), anEvent(all())));
     if (figures() > 0) {
       note.append(", of figures ").append(anEvent(figures()));
-      List<Alias> written = FIGURES.stream().filter(alias -> of(Set.of(alias)) > 0).toList();
-      note.append(
-          written.stream()
+      List<String> each =
+          FIGURES.stream()
+              .filter(alias -> of(Set.of(alias)) >= events() * LEAST_SHOWN)
               .map(alias -> alias.alias().substring("paidan-".length()) + " " + share(alias))
-              .collect(Collectors.joining(", ", " (", ")")));
+              .toList();
+      note.append(each.isEmpty() ? "" : " (" + String.join(", ", each) + ")");
     }
     if (reports > 0) {
       note.append(String.format(Locale.ROOT, "; %,d reports, %s", reports, anEvent(reports)));
