@@ -7,11 +7,10 @@ import io.paidan.reference.DefaultReference;
 import io.paidan.reference.ReferenceData;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,13 +21,12 @@ final class MarkerReading {
   private static final String TICKETS = Alias.TICKETS.alias() + "/";
 
   private final RunSettings run;
-  private final int changes;
 
   /** By the key of the document on its topic. */
   private final Map<String, CountedIn> figures = new LinkedHashMap<>();
 
-  private final CountedIn tickets;
-  private final Set<String> ticketsSeen = new HashSet<>();
+  /** By ticket, when a document first said that it is cancelled. */
+  private final Map<String, Long> tickets = new HashMap<>();
 
   /**
    * @param before how many markers were cancelled before
@@ -36,12 +34,10 @@ final class MarkerReading {
    */
   MarkerReading(RunSettings run, Markers markers, int before, int changes) {
     this.run = run;
-    this.changes = changes;
     ReferenceData reference = DefaultReference.load();
     LocalDate date = LocalDate.ofInstant(markers.dispatchedAt(), reference.zone());
     String prefecture =
         Alias.AREA_FIGURES.alias() + "/PREFECTURE/" + reference.prefecture().id() + "/";
-    tickets = new CountedIn("ticket", 0, changes);
     for (String key :
         new String[] {
           Alias.DISTRICT_DAILY.alias() + "/" + Markers.DISTRICT + "/" + date,
@@ -65,30 +61,36 @@ final class MarkerReading {
       Map<TopicPartition, Long> documentsFrom,
       String what,
       Figures to) {
-    LongStream.Builder written = LongStream.builder();
+    Map<String, Long> written = new LinkedHashMap<>();
     TopicReader.read(
         run,
         eventsFrom,
         event -> {
           if (Markers.isMarker(key(event))) {
-            written.add(event.timestamp());
+            written.put(key(event), event.timestamp());
           }
         });
     TopicReader.read(run, documentsFrom, this::take);
 
-    long[] writtenAt = written.build().toArray();
-    to.put(what + ": changes", changes);
-    to.putAll(what + ": ", of(tickets, "the ticket's own document", writtenAt));
+    Figures delays = new Figures();
+    ticketsSince(written).into(delays, "the ticket's own document");
+    long[] writtenAt = written.values().stream().mapToLong(Long::longValue).toArray();
     String[] names = {"district-daily", "prefecture, day", "prefecture, month"};
     int place = 0;
     for (CountedIn figure : figures.values()) {
-      to.putAll(what + ": ", of(figure, names[place++], writtenAt));
+      figure.since(writtenAt).into(delays, names[place++]);
     }
+    to.putAll(what + ": ", delays);
   }
 
-  private static Figures of(CountedIn counted, String name, long[] writtenAt) {
-    Figures delays = new Figures();
-    counted.since(writtenAt).into(delays, name);
+  private Delays ticketsSince(Map<String, Long> written) {
+    if (!tickets.keySet().equals(written.keySet())) {
+      throw new IllegalStateException(
+          "of %d tickets that were cancelled, documents say so of %d"
+              .formatted(written.size(), tickets.size()));
+    }
+    Delays delays = new Delays();
+    written.forEach((ticket, at) -> delays.add(tickets.get(ticket) - at));
     return delays;
   }
 
@@ -101,11 +103,11 @@ final class MarkerReading {
     CountedIn figure = figures.get(key);
     if (figure != null) {
       figure.take(Long.parseLong(field(document, CANCELLED)), document.timestamp());
-    } else if (key.startsWith(TICKETS)
-        && Markers.isMarker(key.substring(TICKETS.length()))
-        && "CANCELLED".equals(field(document, STATE))
-        && ticketsSeen.add(key)) {
-      tickets.take(ticketsSeen.size(), document.timestamp());
+    } else if (key.startsWith(TICKETS)) {
+      String ticket = key.substring(TICKETS.length());
+      if (Markers.isMarker(ticket) && "CANCELLED".equals(field(document, STATE))) {
+        tickets.putIfAbsent(ticket, document.timestamp());
+      }
     }
   }
 
