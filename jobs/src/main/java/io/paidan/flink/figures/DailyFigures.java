@@ -168,14 +168,17 @@ public final class DailyFigures extends FigureOperator<DayInput>
 
   @Override
   void followControls(int day, ControlView before) throws Exception {
-    if (before.referenceStamp() != control.referenceStamp()) {
+    if (hasOtherNames(before)) {
       applyGathered(day);
-      forgetPrefecture(day, before);
+      if (before != null) {
+        forgetPrefecture(day, before);
+      }
       countCountiesAnew(day);
+      for (String key : figures.keys()) {
+        dirtyOf(day).add(key);
+      }
     }
-    for (String key : figures.keys()) {
-      dirtyOf(day).add(key);
-    }
+    moveFirstPublication(day);
   }
 
   /** The document of a prefecture that is called by another id now. */
@@ -200,13 +203,20 @@ public final class DailyFigures extends FigureOperator<DayInput>
             .add(Figures.unpack(entry.getValue()));
       }
     }
+    boolean changed = false;
     for (Map.Entry<String, Figures> county : counties.entrySet()) {
-      dirtyOf(day).add(county.getKey());
-      if (county.getValue().isZero()) {
-        figures.remove(county.getKey());
+      String key = county.getKey();
+      byte[] counted = county.getValue().isZero() ? null : county.getValue().pack();
+      changed |= !Arrays.equals(figures.get(key), counted);
+      dirtyOf(day).add(key);
+      if (counted == null) {
+        figures.remove(key);
       } else {
-        figures.put(county.getKey(), county.getValue().pack());
+        figures.put(key, counted);
       }
+    }
+    if (changed) {
+      publishLater(day);
     }
   }
 
@@ -214,13 +224,31 @@ public final class DailyFigures extends FigureOperator<DayInput>
 
   private void publishLater(int day) throws Exception {
     if (publishAt.value() != null) {
-      return;
+      moveFirstPublication(day);
+    } else if (publishedAsOf.value() == null) {
+      publishAt(times.publishAt(day));
+    } else {
+      publishAt(settled(publishedAsOf.value()));
     }
-    Long last = publishedAsOf.value();
-    long at = times.publishAt(day);
-    if (last != null) {
-      long now = Math.max(last, watermark());
-      at = now + times.settling(now);
+  }
+
+  /** When what changed by now, or by {@code asOf} if that is later, has settled. */
+  private long settled(long asOf) {
+    long changed = Math.max(asOf, watermark());
+    return changed + times.settling(changed);
+  }
+
+  /** The policies in force, or the zone, may say another time than when it was set. */
+  private void moveFirstPublication(int day) throws Exception {
+    if (publishAt.value() != null && publishedAsOf.value() == null) {
+      publishAt(times.publishAt(day));
+    }
+  }
+
+  private void publishAt(long at) throws Exception {
+    Long earlier = publishAt.value();
+    if (earlier != null && earlier != at) {
+      publishing.deleteEventTimeTimer(VoidNamespace.INSTANCE, earlier);
     }
     publishAt.update(at);
     publishing.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
@@ -229,14 +257,12 @@ public final class DailyFigures extends FigureOperator<DayInput>
   @Override
   public void onEventTime(InternalTimer<Integer, VoidNamespace> timer) throws Exception {
     int day = timer.getKey();
-    long due = times.publishAt(day);
-    publishAt.clear();
-    if (due > watermark()) {
-      // The policies in force say another time than when the timer was set.
-      publishAt.update(due);
-      publishing.registerEventTimeTimer(VoidNamespace.INSTANCE, due);
-      return;
+    moveFirstPublication(day);
+    Long at = publishAt.value();
+    if (at == null || at > watermark()) {
+      return; // it was moved
     }
+    // Not before: what was gathered is a part of this publication, and asks for no other one.
     applyGathered(day);
     publishAt.clear();
     publish(day);
@@ -277,14 +303,22 @@ public final class DailyFigures extends FigureOperator<DayInput>
     reportsPublished.inc();
   }
 
-  /** What an earlier attempt, or an earlier run from nothing, has said stays said. */
+  /**
+   * What an earlier attempt, or an earlier run from nothing, has said stays said: until time is
+   * where it was then, the figures may be older ones and correct nothing.
+   */
   private void adopt(int day, ReportRead report) throws Exception {
     Published last = Published.unpack(published.get(report.scopeKey()));
     if (last == null
         || last.number() < report.number()
         || (last.number() == report.number() && !Arrays.equals(last.figures(), report.figures()))) {
       published.put(report.scopeKey(), new Published(report.number(), report.figures()).pack());
-      publishLater(day);
+      Long asOf = publishedAsOf.value();
+      publishedAsOf.update(asOf == null ? report.asOf() : Math.max(asOf, report.asOf()));
+      Long at = publishAt.value();
+      if (at == null || at <= report.asOf()) {
+        publishAt(settled(report.asOf()));
+      }
     }
   }
 }

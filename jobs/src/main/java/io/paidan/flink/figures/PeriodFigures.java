@@ -225,13 +225,15 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
 
   @Override
   void followControls(int year, ControlView before) throws Exception {
-    if (before.referenceStamp() != control.referenceStamp()) {
+    if (hasOtherNames(before)) {
       applyGathered(year);
-      forgetPrefecture(year, before);
+      if (before != null) {
+        forgetPrefecture(year, before);
+      }
       countCountiesAnew(year);
-    }
-    for (String key : figures.keys()) {
-      dirtyOf(year).add(key);
+      for (String key : figures.keys()) {
+        dirtyOf(year).add(key);
+      }
     }
     marksToFollow.add(year);
   }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
@@ -57,6 +58,7 @@ public final class ReportReader extends RichFlatMapFunction<ControlRecord, DayIn
     String scope = null;
     String date = null;
     int number = -1;
+    String asOf = null;
     ByteArrayOutputStream figures = new ByteArrayOutputStream();
     try (JsonParser parser = JSON.createParser(value)) {
       parser.nextToken();
@@ -68,6 +70,7 @@ public final class ReportReader extends RichFlatMapFunction<ControlRecord, DayIn
           case "scope" -> scope = parser.getText();
           case "date" -> date = parser.getText();
           case "revision_no" -> number = parser.getIntValue();
+          case "as_of" -> asOf = parser.getText();
           case "district_figures", "department_figures" -> {
             int from = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();
@@ -81,8 +84,13 @@ public final class ReportReader extends RichFlatMapFunction<ControlRecord, DayIn
         }
       }
     }
-    if (kind == null || scope == null || date == null || number < 0 || figures.size() == 0) {
-      throw new IOException("scope_kind, scope, date, revision_no or figures are missing");
+    if (kind == null
+        || scope == null
+        || date == null
+        || number < 0
+        || asOf == null
+        || figures.size() == 0) {
+      throw new IOException("scope_kind, scope, date, revision_no, as_of or figures are missing");
     }
     figures.write('}');
     Scope.Kind scopeKind = Scope.Kind.valueOf(kind);
@@ -90,6 +98,7 @@ public final class ReportReader extends RichFlatMapFunction<ControlRecord, DayIn
         scopeKind == Scope.Kind.PREFECTURE ? Scope.PREFECTURE : new Scope(scopeKind, scope, null);
     return DayInput.of(
         (int) LocalDate.parse(date).toEpochDay(),
-        new ReportRead(of.key(), number, figures.toByteArray()));
+        new ReportRead(
+            of.key(), number, figures.toByteArray(), Instant.parse(asOf).toEpochMilli()));
   }
 }
