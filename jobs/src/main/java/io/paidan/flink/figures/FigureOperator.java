@@ -100,13 +100,9 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
   /**
    * The current key is to follow the change: to note what must be written anew.
    *
-   * @param before null: nothing was written yet, and what was counted was counted without names
+   * @param before null where nothing was written yet
    */
   abstract void followControls(int key, ControlView before) throws Exception;
-
-  final boolean areOtherNames(ControlView before) {
-    return before == null || before.referenceStamp() != control.referenceStamp();
-  }
 
   // ---- life
 
@@ -268,9 +264,13 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
     super.processWatermarkStatus(status, index);
   }
 
-  /** Lets every key follow; {@code before} is null where nothing was written yet. */
   private void followControls(ControlView before) throws Exception {
     forAllKeys(key -> followControls(key, before));
+  }
+
+  /** Whether the reference data is another one; also where nothing was written by it yet. */
+  final boolean hasOtherNames(ControlView before) {
+    return before == null || before.referenceStamp() != control.referenceStamp();
   }
 
   /** What is done for one key, which is the current one. */

@@ -225,15 +225,15 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
 
   @Override
   void followControls(int year, ControlView before) throws Exception {
-    if (areOtherNames(before)) {
+    if (hasOtherNames(before)) {
       applyGathered(year);
       if (before != null) {
         forgetPrefecture(year, before);
       }
       countCountiesAnew(year);
-    }
-    for (String key : figures.keys()) {
-      dirtyOf(year).add(key);
+      for (String key : figures.keys()) {
+        dirtyOf(year).add(key);
+      }
     }
     marksToFollow.add(year);
   }
