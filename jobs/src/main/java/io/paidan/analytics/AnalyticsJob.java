@@ -42,8 +42,10 @@ public final class AnalyticsJob {
             EventSource.of(
                 options.kafka(), options.group(), options.time(), options.bound(), clock),
             ControlSource.of(options.kafka(), options.group() + "-controls"),
+            ControlSource.reports(options.kafka(), options.group() + "-reports"),
             KafkaSinks.documents(options.kafka(), Topics.DOCUMENTS),
             KafkaSinks.alerts(options.kafka(), Topics.ALERTS),
+            KafkaSinks.reports(options.kafka(), Topics.REPORTS),
             KafkaSinks.deadLetters(options.kafka(), Topics.DEAD_LETTERS));
   }
 }

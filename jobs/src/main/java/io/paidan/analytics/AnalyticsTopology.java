@@ -1,10 +1,18 @@
 package io.paidan.analytics;
 
+import io.paidan.core.reference.ReferenceUse;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import io.paidan.flink.control.ControlRecord;
 import io.paidan.flink.deadletter.DeadLetter;
 import io.paidan.flink.deadletter.DeadLetterDocuments;
+import io.paidan.flink.figures.DailyFigures;
+import io.paidan.flink.figures.DayInput;
+import io.paidan.flink.figures.DayInputType;
+import io.paidan.flink.figures.FigureChange;
+import io.paidan.flink.figures.PeriodFigures;
+import io.paidan.flink.figures.ReportReader;
+import io.paidan.flink.reference.ReferenceOperator;
 import io.paidan.flink.source.ReadEvent;
 import io.paidan.flink.source.ReadEventType;
 import io.paidan.flink.source.WallClock;
@@ -20,16 +28,22 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * From ticket events to documents, alerts and dead letters. Sources, sinks and the clock are
- * parameters: tests run this very topology.
+ * From ticket events to documents, alerts, figures and dead letters. Sources, sinks and the clock
+ * are parameters: tests run this very topology.
  *
  * <pre>
- *   events ─► sort ──┬──────────────────────────────► dead letters ─┬─► dead-letter sink
- *                    │ by ticket                          ▲         └─► as documents ──┐
- *                    ▼                                    │                            ▼
- *   controls ─► ticket engine ────────────────────────────┘             ┌──────► document sink
- *   (broadcast)      └─► documents ─────────────────────────────────────┤
- *                                                                       └─ alerts ─► alert sink
+ *   events ─► sort ──┬─────────────────────────────► dead letters ─┬─► dead-letter sink
+ *                    │ by ticket                         ▲         └─► as documents ─► document sink
+ *                    ▼                                   │
+ *   controls ─► ticket engine ───────────────────────────┤
+ *   (broadcast)      │                                   └─ documents ─┬─► document sink
+ *                    │ unknown ids                                     └─ alerts ─► alert sink
+ *                    ├─ by id ─► reference problems, centres ──────────► document sink
+ *                    │ changes of figures
+ *                    ├─ by date ─► daily figures ──┬─ documents ─────────► document sink
+ *   reports ─────────┼───────────►   (broadcast)   └─ reports ───────────► report sink
+ *   (read back)      │
+ *                    └─ by year ─► figures of periods (broadcast) ───────► document sink
  * </pre>
  */
 public final class AnalyticsTopology {
@@ -39,6 +53,7 @@ public final class AnalyticsTopology {
   private final WallClock clock;
   private final Duration expiry;
   private final Duration linger;
+  private final boolean withFigures;
 
   /**
    * @param clock the wall clock of revisions and of when things were found out
@@ -46,9 +61,20 @@ public final class AnalyticsTopology {
    * @param linger for how long events of a ticket are gathered before its documents are written
    */
   public AnalyticsTopology(WallClock clock, Duration expiry, Duration linger) {
+    this(clock, expiry, linger, true);
+  }
+
+  private AnalyticsTopology(
+      WallClock clock, Duration expiry, Duration linger, boolean withFigures) {
     this.clock = clock;
     this.expiry = expiry;
     this.linger = linger;
+    this.withFigures = withFigures;
+  }
+
+  /** The same without figures and reports, to measure what these cost. */
+  public AnalyticsTopology withoutFigures() {
+    return new AnalyticsTopology(clock, expiry, linger, false);
   }
 
   /**
@@ -56,13 +82,17 @@ public final class AnalyticsTopology {
    *
    * @param events ticket events; carries its own watermarks
    * @param controls policies and reference data; says that it is idle once it was read to its end
+   * @param published the reports of earlier runs; idle likewise
+   * @param reports what is published; also among the documents
    */
   public void build(
       StreamExecutionEnvironment env,
       Source<ReadEvent, ?, ?> events,
       Source<ControlRecord, ?, ?> controls,
+      Source<ControlRecord, ?, ?> published,
       Sink<Document> documents,
       Sink<Document> alerts,
+      Sink<Document> reports,
       Sink<DeadLetter> deadLetters) {
     env.setMaxParallelism(MAX_PARALLELISM);
 
@@ -79,12 +109,21 @@ public final class AnalyticsTopology {
             .uid("source-controls")
             .setParallelism(1);
 
+    // Read once more for the operators after the engine. They came later: where the state of a
+    // build without them is restored, the engine's source stands behind what they never saw.
+    DataStream<ControlRecord> names =
+        env.fromSource(controls, WatermarkStrategy.noWatermarks(), "policies and names of figures")
+            .uid("source-figure-controls")
+            .setParallelism(1);
+
     SingleOutputStreamOperator<Document> judged =
         sorted
             .keyBy(ReadEvent::ticketId, Types.STRING)
             .connect(control.broadcast())
             .transform(
-                "ticket engine", DocumentType.INSTANCE, new TicketOperator(clock, expiry, linger))
+                "ticket engine",
+                DocumentType.INSTANCE,
+                new TicketOperator(clock, expiry, linger, withFigures))
             .uid("ticket-engine");
 
     DataStream<DeadLetter> dead =
@@ -113,5 +152,71 @@ public final class AnalyticsTopology {
     // A sink of its own: a union would break the chain, and each document would be serialized and
     // copied from one thread to another.
     judged.sinkTo(documents).name("documents").uid("sink-documents");
+
+    judged
+        .getSideOutput(ReferenceOperator.USES)
+        .keyBy(ReferenceUse::key, Types.STRING)
+        .connect(names.broadcast())
+        .transform(
+            "reference problems and centres", DocumentType.INSTANCE, new ReferenceOperator(clock))
+        .uid("reference-problems")
+        .sinkTo(documents)
+        .name("documents of reference data")
+        .uid("sink-reference-documents");
+
+    if (withFigures) {
+      figures(
+          judged.getSideOutput(TicketOperator.FIGURES),
+          names,
+          env.fromSource(published, WatermarkStrategy.noWatermarks(), "published reports")
+              .uid("source-published-reports")
+              .setParallelism(1),
+          documents,
+          reports);
+    }
+  }
+
+  private void figures(
+      DataStream<FigureChange> changes,
+      DataStream<ControlRecord> names,
+      DataStream<ControlRecord> published,
+      Sink<Document> documents,
+      Sink<Document> reports) {
+    DataStream<DayInput> days =
+        changes
+            .map(DayInput::of)
+            .returns(DayInputType.INSTANCE)
+            .name("changes of days")
+            .uid("changes-of-days")
+            .union(
+                published
+                    .flatMap(new ReportReader())
+                    .returns(DayInputType.INSTANCE)
+                    .name("reports of days")
+                    .uid("reports-of-days")
+                    .setParallelism(1));
+    SingleOutputStreamOperator<Document> daily =
+        days.keyBy(DayInput::day, Types.INT)
+            .connect(names.broadcast())
+            .transform("daily figures", DocumentType.INSTANCE, new DailyFigures(clock))
+            .uid("daily-figures");
+    SingleOutputStreamOperator<Document> periods =
+        changes
+            .keyBy(FigureChange::year, Types.INT)
+            .connect(names.broadcast())
+            .transform("figures of periods", DocumentType.INSTANCE, new PeriodFigures(clock))
+            .uid("figures-of-periods");
+    daily
+        .filter(document -> document.alias() == Alias.REPORTS)
+        .name("reports")
+        .uid("reports")
+        .sinkTo(reports)
+        .name("reports")
+        .uid("sink-reports");
+    daily
+        .union(periods)
+        .sinkTo(documents)
+        .name("documents of figures")
+        .uid("sink-figure-documents");
   }
 }

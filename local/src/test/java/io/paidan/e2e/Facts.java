@@ -31,6 +31,8 @@ final class Facts {
       case CLOCKS -> !field.equals("withdrawn_breaches");
       // The status of an alert that the events give is no secret of the live run: it stays.
       case ALERTS -> !field.equals("fired_at");
+      // Since when the reference data says so, and as of when.
+      case CENTERS -> !field.equals("@timestamp");
       case EVENTS -> !READING.contains(field);
       // The timestamp is that of the record, and a line has no key.
       case DEAD_LETTERS ->

@@ -190,9 +190,11 @@ final class Pipeline implements AutoCloseable {
             EventSource.of(
                 options.kafka(), options.group(), options.time(), options.bound(), HandClock.CLOCK),
             ControlSource.of(options.kafka(), options.group() + "-controls"),
+            ControlSource.reports(options.kafka(), options.group() + "-reports"),
             new FailingSink(
                 Topics.DOCUMENTS, KafkaSinks.documents(options.kafka(), Topics.DOCUMENTS)),
             new FailingSink(Topics.ALERTS, KafkaSinks.alerts(options.kafka(), Topics.ALERTS)),
+            KafkaSinks.reports(options.kafka(), Topics.REPORTS),
             KafkaSinks.deadLetters(options.kafka(), Topics.DEAD_LETTERS));
     analyticsJob = submit(env, AnalyticsJob.NAME, null);
   }

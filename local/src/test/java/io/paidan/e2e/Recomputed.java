@@ -23,6 +23,13 @@ record Recomputed(Recompute.Summary summary, Facts facts) {
           Alias.CLOCKS,
           Alias.ALERTS,
           Alias.EVENTS,
+          Alias.DISTRICT_DAILY,
+          Alias.DEPARTMENT_DAILY,
+          Alias.DEPARTMENT_DISTRICT_DAILY,
+          Alias.AREA_FIGURES,
+          Alias.DEPARTMENT_SCORES,
+          Alias.CENTERS,
+          Alias.REFERENCE_PROBLEMS,
           Alias.DEAD_LETTERS);
 
   /** A document that {@code recompute} wrote. */

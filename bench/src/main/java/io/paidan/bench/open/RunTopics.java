@@ -36,6 +36,7 @@ final class RunTopics implements AutoCloseable {
     }
     made.topics.create(made.policies(), 1);
     made.topics.create(made.reference(), 1);
+    made.topics.create(made.reports(), 1);
     made.publish(1, ALWAYS, "NEW");
     made.write(made.reference(), "bench", DefaultReference.json());
     return made;
@@ -59,6 +60,10 @@ final class RunTopics implements AutoCloseable {
 
   String reference() {
     return name(Topics.REFERENCE);
+  }
+
+  String reports() {
+    return name(Topics.REPORTS);
   }
 
   private String name(String topic) {

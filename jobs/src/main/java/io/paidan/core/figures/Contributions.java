@@ -21,6 +21,7 @@ import io.paidan.event.Outcome;
 import io.paidan.policy.ClockType;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a ticket adds to the figures (contract, section 3, "district-daily" and after it). It is a
@@ -267,7 +268,9 @@ public final class Contributions {
         continue;
       }
       if (old != null && now != null && samePlace(old, now)) {
-        change(old, now, book.cell(key(now)));
+        if (!addsTheSame(old, now)) {
+          change(old, now, book.cell(key(now)));
+        }
       } else {
         if (old != null) {
           assignment(old, -1, book.cell(key(old)));
@@ -283,6 +286,14 @@ public final class Contributions {
     return a.dispatchedAt() == b.dispatchedAt()
         && a.department().equals(b.department())
         && a.district().equals(b.district());
+  }
+
+  private static boolean addsTheSame(AssignmentFacts a, AssignmentFacts b) {
+    return figures(a) == figures(b)
+        && a.acceptedAt() == b.acceptedAt()
+        && a.arrivedAt() == b.arrivedAt()
+        && a.resolvedAt() == b.resolvedAt()
+        && Objects.equals(a.streetScore(), b.streetScore());
   }
 
   private CellKey key(AssignmentFacts a) {

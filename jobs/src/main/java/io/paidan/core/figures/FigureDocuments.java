@@ -133,7 +133,7 @@ public final class FigureDocuments {
   }
 
   /** What a scope is called in ids of documents. */
-  String scopeId(Scope scope) {
+  public String scopeId(Scope scope) {
     if (scope.kind() != Scope.Kind.PREFECTURE) {
       return scope.id();
     }

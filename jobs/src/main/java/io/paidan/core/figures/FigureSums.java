@@ -27,14 +27,13 @@ public final class FigureSums {
 
   /** Adds the differences of a book, which is left as it is. */
   public void add(FigureBook book) {
-    book.cells()
-        .forEach(
-            (key, cell) -> {
-              if (!cell.isZero()) {
-                add(byDay, key.day(), rollup.ofDay(key), cell);
-                add(byMonth, Period.monthOf(key.day()), rollup.ofMonth(key), cell);
-              }
-            });
+    for (FigureBook.Entry entry : book.entries()) {
+      if (!entry.cell().isZero()) {
+        CellKey key = entry.key();
+        add(byDay, key.day(), rollup.ofDay(key), entry.cell());
+        add(byMonth, Period.monthOf(key.day()), rollup.ofMonth(key), entry.cell());
+      }
+    }
   }
 
   private static void add(

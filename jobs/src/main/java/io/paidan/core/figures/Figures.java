@@ -2,72 +2,48 @@ package io.paidan.core.figures;
 
 import io.paidan.event.PackedReader;
 import io.paidan.event.PackedWriter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /** All that is counted of one scope in one period. Mutable, not thread-safe. */
 public final class Figures {
   private static final int FORMAT = 1;
   private static final int BUFFER_BYTES = 256;
 
-  private final Cell[] cells = new Cell[CellKind.values().length];
+  /** In the order of the kinds, whichever came first: the same figures are the same bytes. */
+  private final Map<CellKind, Cell> cells = new EnumMap<>(CellKind.class);
 
   /** The cell of a kind; an empty one, which is not kept, where nothing was counted. */
   Cell cell(CellKind kind) {
-    for (Cell cell : cells) {
-      if (cell != null && cell.kind() == kind) {
-        return cell;
-      }
-    }
-    return new Cell(kind);
+    Cell cell = cells.get(kind);
+    return cell == null ? new Cell(kind) : cell;
   }
 
   /** Adds what a cell counts. */
   public Figures add(Cell cell) {
-    for (int i = 0; i < cells.length; i++) {
-      if (cells[i] == null) {
-        cells[i] = new Cell(cell.kind());
-      }
-      if (cells[i].kind() == cell.kind()) {
-        cells[i].add(cell);
-        return this;
-      }
-    }
-    throw new IllegalStateException("more kinds of cells than there are");
+    cells.computeIfAbsent(cell.kind(), Cell::new).add(cell);
+    return this;
   }
 
   /** Adds all that other figures count. */
   public Figures add(Figures other) {
-    for (Cell cell : other.cells) {
-      if (cell != null) {
-        add(cell);
-      }
-    }
+    other.cells.values().forEach(this::add);
     return this;
   }
 
   /** Whether nothing is counted any more. */
   public boolean isZero() {
-    for (Cell cell : cells) {
-      if (cell != null && !cell.isZero()) {
-        return false;
-      }
-    }
-    return true;
+    return cells.values().stream().allMatch(Cell::isZero);
   }
 
   /** The figures in few bytes, with the number of their format. */
   public byte[] pack() {
     PackedWriter out = new PackedWriter(new byte[BUFFER_BYTES]);
+    List<Cell> counted = cells.values().stream().filter(cell -> !cell.isZero()).toList();
     out.octet(FORMAT);
-    int count = 0;
-    for (Cell cell : cells) {
-      count += cell == null || cell.isZero() ? 0 : 1;
-    }
-    out.octet(count);
-    for (Cell cell : cells) {
-      if (cell != null && !cell.isZero()) {
-        cell.pack(out);
-      }
-    }
+    out.octet(counted.size());
+    counted.forEach(cell -> cell.pack(out));
     return out.bytes();
   }
 

@@ -35,19 +35,19 @@ public record Scope(Kind kind, String id, String district) {
   /** The whole prefecture. */
   public static final Scope PREFECTURE = new Scope(Kind.PREFECTURE, null, null);
 
-  static Scope district(String district) {
+  public static Scope district(String district) {
     return new Scope(Kind.DISTRICT, district, null);
   }
 
-  static Scope department(String department) {
+  public static Scope department(String department) {
     return new Scope(Kind.DEPARTMENT, department, null);
   }
 
-  static Scope departmentDistrict(String department, String district) {
+  public static Scope departmentDistrict(String department, String district) {
     return new Scope(Kind.DEPARTMENT_DISTRICT, department, district);
   }
 
-  static Scope county(String county) {
+  public static Scope county(String county) {
     return new Scope(Kind.COUNTY, county, null);
   }
 

@@ -95,9 +95,9 @@ public final class ScoreSheet {
     return documents;
   }
 
-  /** The deletion of a department's document. */
-  public static Document deletion(String department, Period period, long revision) {
-    return Document.deletion(Alias.DEPARTMENT_SCORES, id(department, period), revision);
+  /** The deletion of a document. */
+  public static Document deletion(String id, long revision) {
+    return Document.deletion(Alias.DEPARTMENT_SCORES, id, revision);
   }
 
   private static String id(String department, Period period) {

@@ -5,6 +5,7 @@ import io.paidan.core.figures.Contributions;
 import io.paidan.core.figures.FigureBook;
 import io.paidan.core.figures.FigureSums;
 import io.paidan.core.recompute.TicketPartitions.Located;
+import io.paidan.core.reference.CenterDocuments;
 import io.paidan.core.ticket.AlertFacts;
 import io.paidan.core.ticket.AlertStatus;
 import io.paidan.core.ticket.EventDocuments;
@@ -206,7 +207,9 @@ public final class Recompute {
       add(centers.document(district, options.asOf(), revision));
     }
     addFigures();
-    referenceProblems.writeTo(sorters.get(Alias.REFERENCE_PROBLEMS), lines, revision);
+    for (Document problem : referenceProblems.documents(revision)) {
+      add(problem);
+    }
     return write(work, letterSorter);
   }
 

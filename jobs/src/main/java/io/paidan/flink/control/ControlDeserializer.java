@@ -4,30 +4,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.paidan.Instants;
 import io.paidan.flink.control.ControlRecord.Kind;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Every record of the two topics as it is; nothing throws, nothing is dropped. */
+/** Every record of some topics as it is; nothing throws, nothing is dropped. */
 final class ControlDeserializer implements KafkaRecordDeserializationSchema<ControlRecord> {
   private static final long serialVersionUID = 1L;
 
-  private final String policies;
+  private final HashMap<String, Kind> kinds;
 
   /**
-   * @param policies the policies' topic; the other one is the reference data's
+   * @param kinds of the records of each topic
    */
-  ControlDeserializer(String policies) {
-    this.policies = policies;
+  ControlDeserializer(Map<String, Kind> kinds) {
+    this.kinds = new HashMap<>(kinds);
   }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ControlRecord> out) {
     out.collect(
         new ControlRecord(
-            record.topic().equals(policies) ? Kind.POLICY : Kind.REFERENCE,
+            kinds.get(record.topic()),
             record.key() == null ? null : new String(record.key(), UTF_8),
             record.value(),
             record.topic(),

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One record of the policies' or the reference data's topic, as it was: what it means is for the
- * reader of policies and reference data to say.
+ * One record of the policies', the reference data's or the reports' topic, as it was: what it means
+ * is for the reader to say.
  *
  * @param key null when the record has none
  * @param value null: what was under the key is deleted
@@ -16,12 +16,14 @@ import java.util.Objects;
 public record ControlRecord(
     Kind kind, String key, byte[] value, String topic, int partition, long offset, long timestamp) {
 
-  /** Which of the two it is. Serialized by {@link #code()}: never give a code to another. */
+  /** Which of them it is. Serialized by {@link #code()}: never give a code to another. */
   public enum Kind {
     /** A policy, or one version of one (contract, section 2). */
     POLICY(1),
     /** Reference data (contract, section 2, "Reference data"). */
-    REFERENCE(2);
+    REFERENCE(2),
+    /** A report that was published (contract, section 3, "reports"). */
+    REPORT(3);
 
     private final int code;
 

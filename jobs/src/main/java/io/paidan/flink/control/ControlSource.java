@@ -2,18 +2,19 @@ package io.paidan.flink.control;
 
 import io.paidan.Instants;
 import io.paidan.Topics;
+import io.paidan.flink.control.ControlRecord.Kind;
 import io.paidan.flink.source.KafkaReading;
 import io.paidan.flink.source.ReadToEndSource;
 import io.paidan.flink.source.RecordView;
 import io.paidan.flink.source.RequiredTopics;
-import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * Policies and reference data, from the first record kept.
+ * Policies and reference data, and what was published, from the first record kept.
  *
  * <p>It never says a watermark. Its output is active, and so holds the time of every operator that
  * it is an input of, until all that the topics held when the job started has been handed on; then
@@ -40,16 +41,38 @@ public final class ControlSource {
   /** The same from topics of other names. */
   public static ReadToEndSource<ControlRecord> of(
       Properties kafka, String policies, String reference, String group) {
+    return of(kafka, Map.of(policies, Kind.POLICY, reference, Kind.REFERENCE), group);
+  }
+
+  /**
+   * The records of {@link Topics#REPORTS}: what was published before, for a job that starts from
+   * nothing. While they are being read nothing is published.
+   *
+   * @param kafka as above
+   * @param group as above
+   */
+  public static ReadToEndSource<ControlRecord> reports(Properties kafka, String group) {
+    return reports(kafka, Topics.REPORTS, group);
+  }
+
+  /** The same from a topic of another name. */
+  public static ReadToEndSource<ControlRecord> reports(
+      Properties kafka, String topic, String group) {
+    return of(kafka, Map.of(topic, Kind.REPORT), group);
+  }
+
+  private static ReadToEndSource<ControlRecord> of(
+      Properties kafka, Map<String, Kind> topics, String group) {
     Properties properties = KafkaReading.properties(kafka, group);
     KafkaSource<ControlRecord> source =
         KafkaSource.<ControlRecord>builder()
             .setProperties(properties)
             .setKafkaSubscriber(
                 new RequiredTopics(
-                    List.of(policies, reference),
+                    topics.keySet().stream().sorted().toList(),
                     properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
             .setStartingOffsets(OffsetsInitializer.earliest())
-            .setDeserializer(new ControlDeserializer(policies))
+            .setDeserializer(new ControlDeserializer(topics))
             .build();
     return ReadToEndSource.idleOnceRead(
         source, View.INSTANCE, KafkaReading.logEnd(properties, group));

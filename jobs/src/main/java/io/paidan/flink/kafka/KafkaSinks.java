@@ -39,10 +39,20 @@ public final class KafkaSinks {
 
   /** Alerts: key = {@code _id}, value = the document (contract, section 3, "alerts"). */
   public static KafkaSink<Document> alerts(Properties kafka, String topic) {
+    return plain(kafka, topic);
+  }
+
+  /** Published reports: key = {@code _id}, value = the document. */
+  public static KafkaSink<Document> reports(Properties kafka, String topic) {
+    return plain(kafka, topic);
+  }
+
+  private static KafkaSink<Document> plain(Properties kafka, String topic) {
     return sink(
         kafka,
-        (alert, context, timestamp) ->
-            new ProducerRecord<>(topic, null, null, alert.id().getBytes(UTF_8), alert.body()));
+        (document, context, timestamp) ->
+            new ProducerRecord<>(
+                topic, null, null, document.id().getBytes(UTF_8), document.body()));
   }
 
   /** Dead letters, as {@link DeadLetterRecords} says. */

@@ -3,9 +3,11 @@ package io.paidan.flink.ticket;
 import io.paidan.core.ticket.Ticket;
 import io.paidan.event.EventPacker;
 import io.paidan.event.TicketEvent;
+import io.paidan.reference.ReferenceData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.ZoneId;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -18,9 +20,19 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * old snapshots stay readable whatever becomes of this class.
  */
 final class LiveTicket {
-  private static final byte FORMAT = 2;
+  private static final byte FORMAT = 3;
+
+  /** Knows nothing of figures: its tickets are in none yet. */
+  private static final byte WITHOUT_FIGURES = 2;
+
   private static final int EMERGENCY = 1;
   private static final int EXPIRED = 2;
+  private static final int COUNTED = 4;
+
+  /** Counted by the dates of a zone that is named, not by those of {@link #USUAL_ZONE}. */
+  private static final int OTHER_ZONE = 8;
+
+  private static final ZoneId USUAL_ZONE = ReferenceData.NONE.zone();
   private static final int FLAGS_AT = 1;
   private static final int WAKES_AT = 2;
 
@@ -41,6 +53,9 @@ final class LiveTicket {
 
   /** The reference data that the documents were last written with. */
   long referenceStamp;
+
+  /** The zone by whose dates the figures have the published facts; null: they have none of it. */
+  ZoneId countedIn;
 
   /** What is remembered of alerts and withdrawn breaches. */
   final AlertMemory alerts;
@@ -71,7 +86,10 @@ final class LiveTicket {
   byte[] pack(DataOutputSerializer out) {
     try {
       byte[] memory = alerts.pack();
-      head(out, emergency ? EMERGENCY : 0, wakesAt);
+      head(out, flags(), wakesAt);
+      if (isCountedElsewhere()) {
+        out.writeUTF(countedIn.getId());
+      }
       out.writeLong(referenceStamp);
       out.writeInt(memory.length);
       out.write(memory);
@@ -82,6 +100,16 @@ final class LiveTicket {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot pack a ticket's state", e);
     }
+  }
+
+  private int flags() {
+    return (emergency ? EMERGENCY : 0)
+        | (countedIn != null ? COUNTED : 0)
+        | (isCountedElsewhere() ? OTHER_ZONE : 0);
+  }
+
+  private boolean isCountedElsewhere() {
+    return countedIn != null && !countedIn.equals(USUAL_ZONE);
   }
 
   /**
@@ -127,11 +155,13 @@ final class LiveTicket {
     try {
       in.setBuffer(bytes);
       byte format = in.readByte();
-      if (format != FORMAT) {
+      if (format != FORMAT && format != WITHOUT_FIGURES) {
         throw new IllegalStateException(
             "Ticket state of format "
                 + format
                 + ", this build reads "
+                + WITHOUT_FIGURES
+                + " and "
                 + FORMAT
                 + ": restore with the build that wrote it, or start from the event log");
       }
@@ -141,6 +171,10 @@ final class LiveTicket {
       if ((flags & EXPIRED) != 0) {
         return expired(ticketId, revision, in);
       }
+      ZoneId countedIn = (flags & COUNTED) == 0 ? null : USUAL_ZONE;
+      if ((flags & OTHER_ZONE) != 0) {
+        countedIn = ZoneId.of(in.readUTF());
+      }
       long referenceStamp = in.readLong();
       byte[] memory = new byte[in.readInt()];
       in.readFully(memory);
@@ -148,6 +182,7 @@ final class LiveTicket {
       live.emergency = (flags & EMERGENCY) != 0;
       live.wakesAt = wakesAt;
       live.revision = revision;
+      live.countedIn = countedIn;
       live.referenceStamp = referenceStamp;
       int rest = in.available();
       if (rest > 0) {

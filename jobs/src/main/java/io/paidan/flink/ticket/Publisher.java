@@ -1,5 +1,7 @@
 package io.paidan.flink.ticket;
 
+import io.paidan.core.reference.ReferenceUse;
+import io.paidan.core.reference.ReferenceUses;
 import io.paidan.core.ticket.EventDocuments;
 import io.paidan.core.ticket.TicketDocuments;
 import io.paidan.core.ticket.TicketFacts;
@@ -14,17 +16,26 @@ import java.util.function.Consumer;
 final class Publisher {
   private final TicketDocuments documents;
   private final EventDocuments events;
+  private final ReferenceUses references;
   private final long referenceStamp;
   private final Consumer<Document> output;
+  private final Consumer<ReferenceUse> uses;
 
   /**
    * @param referenceStamp tells this reference data from other
+   * @param uses gets what tickets use and the reference data does not know
    */
-  Publisher(ReferenceData reference, long referenceStamp, Consumer<Document> output) {
+  Publisher(
+      ReferenceData reference,
+      long referenceStamp,
+      Consumer<Document> output,
+      Consumer<ReferenceUse> uses) {
     this.documents = new TicketDocuments(reference);
     this.events = new EventDocuments(reference);
+    this.references = new ReferenceUses(reference);
     this.referenceStamp = referenceStamp;
     this.output = output;
+    this.uses = uses;
   }
 
   /** Whether the documents of the ticket were last written with these names. */
@@ -45,6 +56,8 @@ final class Publisher {
         .forEach(change -> output.accept(change.document(documents, live.revision)));
     boolean otherNames = before != null && !namesAreThoseOf(live);
     live.referenceStamp = referenceStamp;
+    // Of a ticket that a build without figures left, that build told no uses either.
+    references.changes(live.countedIn == null ? null : before, after, otherNames).forEach(uses);
     for (Document document : changed(live, before, after)) {
       if (!otherNames || document.isDeletion()) {
         output.accept(document);

@@ -12,6 +12,9 @@ import io.paidan.flink.control.ControlRecord;
 import io.paidan.flink.control.ControlView;
 import io.paidan.flink.deadletter.DeadLetter;
 import io.paidan.flink.deadletter.DeadLetterType;
+import io.paidan.flink.figures.FigureChange;
+import io.paidan.flink.figures.FigureChangeType;
+import io.paidan.flink.reference.ReferenceOperator;
 import io.paidan.flink.source.ReadEvent;
 import io.paidan.flink.source.WallClock;
 import java.time.Duration;
@@ -41,7 +44,7 @@ import org.apache.flink.util.OutputTag;
  *
  * <pre>
  *   events, by ticket ──► input 1 ──┐                        ┌─► documents (main output)
- *                                   ├─ fold, judge, compare ─┤
+ *                                   ├─ fold, judge, compare ─┼─► {@link #FIGURES}, {@link ReferenceOperator#USES}
  *   policies, reference ─► input 2 ─┘    one timer a ticket  └─► {@link #DEAD_LETTERS}
  * </pre>
  *
@@ -62,6 +65,10 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", DeadLetterType.INSTANCE);
 
+  /** What the changes of tickets make of the figures. */
+  public static final OutputTag<FigureChange> FIGURES =
+      new OutputTag<>("figures", FigureChangeType.INSTANCE);
+
   private static final int CONTROL_INPUT = 1;
 
   /** A few kilobytes each. */
@@ -74,7 +81,11 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
    */
   static final Duration STAYS_AFTER_LAST_EVENT = Duration.ofDays(7);
 
+  /** For so long changes of figures are gathered: a quarter of how often they are written. */
+  private static final long FIGURES_EVERY_MS = 250;
+
   private final WallClock clock;
+  private final boolean countsFigures;
   private final long expiryMs;
   private final long lingerMs;
   private final Slices.Ticker ticker;
@@ -100,6 +111,12 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private transient Publisher publisher;
   private transient boolean readToEnd;
 
+  /** Null while nobody is judged, and where figures are not asked for. */
+  private transient TicketFigures figures;
+
+  private transient boolean passingOn;
+  private transient long passedOnAt;
+
   private transient Counter accepted;
   private transient Counter repeats;
   private transient Counter refolds;
@@ -112,13 +129,20 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
    * @param expiry how long after a ticket's end, in event time, an event is still taken
    * @param linger for how long events of a ticket are gathered before its documents are written;
    *     zero: they are written with every event
+   * @param countsFigures whether {@link #FIGURES} is given
    */
-  public TicketOperator(WallClock clock, Duration expiry, Duration linger) {
-    this(clock, expiry, linger, System::nanoTime);
+  public TicketOperator(WallClock clock, Duration expiry, Duration linger, boolean countsFigures) {
+    this(clock, expiry, linger, countsFigures, System::nanoTime);
   }
 
-  TicketOperator(WallClock clock, Duration expiry, Duration linger, Slices.Ticker ticker) {
+  TicketOperator(
+      WallClock clock,
+      Duration expiry,
+      Duration linger,
+      boolean countsFigures,
+      Slices.Ticker ticker) {
     this.clock = clock;
+    this.countsFigures = countsFigures;
     this.ticker = ticker;
     this.expiryMs = expiry.toMillis();
     this.lingerMs = linger.toMillis();
@@ -160,8 +184,11 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     waiting = metrics.counter("events_waiting_for_policy");
     expired = metrics.counter("tickets_expired");
     rejectedControls = metrics.counter("controls_rejected");
+    passedOnAt = Long.MIN_VALUE;
     rebuildJudge();
-    if (readToEnd) {
+    if (readToEnd && countsFigures && !controls.contains(TicketState.IN_FIGURES)) {
+      judgeAllAnew(); // a snapshot of a build without figures: none of its tickets is in them
+    } else if (readToEnd) {
       judgingAnew.later(); // the turns that a crash left over
     }
   }
@@ -180,6 +207,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
     accepted.inc();
     ticket.newEvents.add(read.packed());
+    ticket.newCauses.add(event);
     boolean mayBeEarly = live.ticket == null && ticket.stored;
     if (judge == null) {
       waiting.inc();
@@ -274,6 +302,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       refolds.inc();
       // Time does not go back, also where a snapshot of an older build holds none.
       asOf = Math.max(asOf, ticket.live.ticket.judgedAt());
+      ticket.judgedByOthers |= !isJudgedByThesePolicies(ticket.live);
     }
     ticket.live.ticket = judge.fold(ticket.id, store.events(ticket), asOf);
   }
@@ -287,9 +316,15 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       long now = clock.millis();
       live.nextRevision(now);
       publisher.publish(live, ticket.published, now);
+      if (figures != null) {
+        figures.count(ticket);
+        passOnLater();
+      }
       ticket.published = live.ticket.facts();
+      ticket.judgedByOthers = false;
       deadlines.move(live, wakesAt(ticket), live.ticket.emergency());
     }
+    ticket.newCauses.clear();
     store.save(ticket);
     working.settled(ticket);
   }
@@ -338,9 +373,33 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
             });
   }
 
+  private void passOnLater() {
+    if (passingOn || figures.isEmpty()) {
+      return;
+    }
+    passingOn = true;
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    long next = passedOnAt == Long.MIN_VALUE ? now : passedOnAt + FIGURES_EVERY_MS;
+    getProcessingTimeService()
+        .registerTimer(
+            Math.max(now + 1, next),
+            at -> {
+              passingOn = false;
+              passedOnAt = getProcessingTimeService().getCurrentProcessingTime();
+              passOnFigures();
+            });
+  }
+
+  private void passOnFigures() {
+    if (figures != null) {
+      figures.passOn(change -> output.collect(FIGURES, new StreamRecord<>(change)));
+    }
+  }
+
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     settleAll();
+    passOnFigures();
   }
 
   @Override
@@ -355,6 +414,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   @Override
   public void finish() throws Exception {
     settleAll();
+    passOnFigures();
     super.finish();
   }
 
@@ -379,15 +439,29 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private boolean goOnWaking(BooleanSupplier spent) throws Exception {
     boolean done = deadlines.wake(watermark, spent);
     if (done) {
-      output.emitWatermark(new Watermark(watermark));
+      passOn(new Watermark(watermark));
     }
     return done;
+  }
+
+  /** What happened before a date is published is in its figures. */
+  private void passOn(Watermark mark) throws Exception {
+    if (figures != null && figures.publishesBy(mark.getTimestamp())) {
+      settleAll();
+      passOnFigures();
+      figures.passedOn(mark.getTimestamp());
+    }
+    output.emitWatermark(mark);
   }
 
   private void wake(InternalTimer<String, VoidNamespace> timer) throws Exception {
     WorkingTicket ticket = ticket(timer.getKey());
     ticket.live.wakesAt = Long.MAX_VALUE;
     if (isOver(ticket)) {
+      if (figures != null && ticket.live.countedIn == null) {
+        figures.count(ticket); // of a build without figures
+        passOnLater();
+      }
       expired.inc();
       store.expire(ticket);
       working.forget(ticket);
@@ -408,7 +482,11 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private void judgeAnew(InternalTimer<String, VoidNamespace> turn) throws Exception {
     WorkingTicket ticket = ticket(turn.getKey());
     LiveTicket live = ticket.live;
-    boolean met = live.expired || isJudgedByThesePolicies(live) && publisher.namesAreThoseOf(live);
+    boolean met =
+        live.expired
+            || isJudgedByThesePolicies(live)
+                && publisher.namesAreThoseOf(live)
+                && (figures == null || live.countedIn != null);
     if (!met) {
       judgeNow(ticket);
     }
@@ -466,7 +544,11 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
   private void judgeAllAnew() throws Exception {
     settleAll();
+    passOnFigures();
     rebuildJudge();
+    if (countsFigures) {
+      controls.put(TicketState.IN_FIGURES, new byte[0]);
+    }
     rejudging.all(getKeyedStateBackend());
     judgingAnew.later();
   }
@@ -474,7 +556,16 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private void rebuildJudge() {
     boolean ready = readToEnd && !control.policies().isEmpty();
     judge = ready ? TicketJudge.of(control.policies(), control.reference().zone()) : null;
-    publisher = new Publisher(control.reference(), control.referenceStamp(), this::emit);
+    publisher =
+        new Publisher(
+            control.reference(),
+            control.referenceStamp(),
+            this::emit,
+            use -> output.collect(ReferenceOperator.USES, new StreamRecord<>(use)));
+    figures =
+        ready && countsFigures
+            ? new TicketFigures(control.policies(), control.reference().zone(), watermark)
+            : null;
     if (readToEnd && !ready) {
       LOG.warn(
           "No policy on {}: tickets wait and no clock runs until one is published (paidan init)",

@@ -36,6 +36,9 @@ final class TicketState {
   /** In {@link #CONTROLS} once the control topics were read to their end. */
   static final String READ_TO_END = "read-to-end";
 
+  /** In {@link #CONTROLS} once every ticket is in the figures, or will be when its turn comes. */
+  static final String IN_FIGURES = "in-figures";
+
   /** The watermark of each subtask. */
   static final ListStateDescriptor<Long> TIME = new ListStateDescriptor<>("time", Types.LONG);
 

@@ -1,6 +1,7 @@
 package io.paidan.flink.ticket;
 
 import io.paidan.core.ticket.TicketFacts;
+import io.paidan.event.TicketEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,12 @@ final class WorkingTicket {
 
   /** Packed events that the keyed state does not have yet. */
   final List<byte[]> newEvents = new ArrayList<>(4);
+
+  /** The same events, for those who ask what changed a published figure. */
+  final List<TicketEvent> newCauses = new ArrayList<>(4);
+
+  /** Whether, since its documents were written last, other policies than before judged it. */
+  boolean judgedByOthers;
 
   WorkingTicket(String id, LiveTicket live, boolean stored) {
     this.id = id;

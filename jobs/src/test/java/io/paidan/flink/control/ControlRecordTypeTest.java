@@ -8,6 +8,7 @@ import io.paidan.flink.control.ControlRecord.Kind;
 import io.paidan.flink.types.Serialized;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.util.InstantiationUtil;
@@ -53,12 +54,21 @@ class ControlRecordTypeTest {
 
   @Test
   void everyRecordIsHandedOnAsItIs() {
-    ControlDeserializer deserializer = new ControlDeserializer("paidan.policies");
+    ControlDeserializer deserializer =
+        new ControlDeserializer(
+            Map.of(
+                "paidan.policies",
+                Kind.POLICY,
+                "paidan.reference",
+                Kind.REFERENCE,
+                "paidan.reports",
+                Kind.REPORT));
     List<ControlRecord> out = new ArrayList<>();
     deserializer.deserialize(
         record("paidan.policies", "changji".getBytes(UTF_8), new byte[] {'{', (byte) 0xff}),
         new ListCollector<>(out));
     deserializer.deserialize(record("paidan.reference", null, null), new ListCollector<>(out));
+    deserializer.deserialize(record("paidan.reports", null, null), new ListCollector<>(out));
     assertThat(out)
         .containsExactly(
             new ControlRecord(
@@ -69,7 +79,8 @@ class ControlRecordTypeTest {
                 0,
                 5,
                 1_000),
-            new ControlRecord(Kind.REFERENCE, null, null, "paidan.reference", 0, 5, 1_000));
+            new ControlRecord(Kind.REFERENCE, null, null, "paidan.reference", 0, 5, 1_000),
+            new ControlRecord(Kind.REPORT, null, null, "paidan.reports", 0, 5, 1_000));
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String topic, byte[] key, byte[] value) {

@@ -12,6 +12,7 @@ import io.paidan.fixtures.HexFixtures;
 import io.paidan.policy.PolicyHistory;
 import io.paidan.policy.PolicyParser;
 import io.paidan.reference.ReferenceData;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ class LiveTicketFixturesTest {
     live.alerts.countWithdrawnBreach(CLOCK);
     live.alerts.countWithdrawnBreach(CLOCK);
     live.ticket = ticket();
+    live.countedIn = ReferenceData.NONE.zone();
     return live;
   }
 
@@ -63,6 +65,7 @@ class LiveTicketFixturesTest {
     LiveTicket live = new LiveTicket(ID);
     live.revision = 9;
     live.ticket = ticket(SampleEvents.of(ID).closed(35));
+    live.countedIn = ZoneId.of("Asia/Urumqi");
     return live;
   }
 
@@ -83,9 +86,11 @@ class LiveTicketFixturesTest {
             "expired", closed().expiredMark(out));
 
     for (Map<String, byte[]> version : HexFixtures.of("live-tickets", present).versions()) {
-      areAlike(read(version, "open"), open());
-      areAlike(read(version, "closed"), closed());
-      areAlike(read(version, "waiting"), waiting());
+      // Those of format 2 were written before there were figures: they are in none.
+      boolean knowsFigures = version.get("open")[0] > 2;
+      areAlike(knowsFigures, read(version, "open"), open());
+      areAlike(knowsFigures, read(version, "closed"), closed());
+      areAlike(knowsFigures, read(version, "waiting"), waiting());
 
       byte[] mark = version.get("expired");
       assertThat(LiveTicket.isExpired(mark)).isTrue();
@@ -102,12 +107,13 @@ class LiveTicketFixturesTest {
     return LiveTicket.unpack(ID, version.get(name), new DataInputDeserializer());
   }
 
-  private static void areAlike(LiveTicket read, LiveTicket expected) {
+  private static void areAlike(boolean knowsFigures, LiveTicket read, LiveTicket expected) {
     assertThat(read.expired).isFalse();
     assertThat(read.emergency).isEqualTo(expected.emergency);
     assertThat(read.wakesAt).isEqualTo(expected.wakesAt);
     assertThat(read.revision).isEqualTo(expected.revision);
     assertThat(read.referenceStamp).isEqualTo(expected.referenceStamp);
+    assertThat(read.countedIn).isEqualTo(knowsFigures ? expected.countedIn : null);
     for (String alert : List.of(WARNING, BREACH)) {
       assertThat(read.alerts.firedAt(alert, 1)).isEqualTo(expected.alerts.firedAt(alert, 1));
     }

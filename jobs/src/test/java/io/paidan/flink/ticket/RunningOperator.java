@@ -96,6 +96,7 @@ final class RunningOperator implements AutoCloseable {
                 () -> wallClock,
                 AnalyticsOptions.DEFAULT_EXPIRY,
                 linger,
+                true,
                 () -> nanos += nanosALook),
             ReadEvent::ticketId,
             ControlRecord::key,

@@ -1,0 +1,104 @@
+package io.paidan.flink.ticket;
+
+import io.paidan.core.figures.Cause;
+import io.paidan.core.figures.Contributions;
+import io.paidan.core.figures.FigureBook;
+import io.paidan.core.figures.ReportTimes;
+import io.paidan.core.ticket.TicketFacts;
+import io.paidan.flink.figures.FigureChange;
+import io.paidan.policy.PolicyHistory;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Gathers what changes of tickets make of the figures: thousands of events touch the same few
+ * hundred cells, and what they come to is passed on as one change a cell.
+ */
+final class TicketFigures {
+  private final ZoneId zone;
+  private final Contributions contributions;
+  private final ReportTimes times;
+  private final FigureBook book = new FigureBook();
+
+  private int lastPublished;
+  private long nextPublication;
+
+  /**
+   * @param watermark event time so far
+   */
+  TicketFigures(PolicyHistory policies, ZoneId zone, long watermark) {
+    this.zone = zone;
+    this.contributions = new Contributions(zone);
+    this.times = new ReportTimes(policies, zone);
+    timeIs(watermark);
+  }
+
+  private void timeIs(long watermark) {
+    if (watermark == Long.MIN_VALUE) {
+      lastPublished = Integer.MIN_VALUE;
+      nextPublication = Long.MIN_VALUE;
+    } else {
+      lastPublished = times.lastPublished(watermark);
+      nextPublication = times.publishAt(lastPublished + 1);
+    }
+  }
+
+  /** Whether a date is published when time goes on to that watermark. */
+  boolean publishesBy(long watermark) {
+    return watermark >= nextPublication;
+  }
+
+  /** The watermark that has been passed on. */
+  void passedOn(long watermark) {
+    if (publishesBy(watermark)) {
+      timeIs(watermark);
+    }
+  }
+
+  /** Counts a change of a ticket: from the facts published last to those of now. */
+  void count(WorkingTicket ticket) {
+    LiveTicket live = ticket.live;
+    TicketFacts after = live.ticket.facts();
+    book.nextChange();
+    if (live.countedIn == null) {
+      contributions.add(null, after, book);
+    } else if (live.countedIn.equals(zone)) {
+      contributions.add(ticket.published, after, book);
+    } else {
+      // The reference data has another zone now: the dates are others.
+      new Contributions(live.countedIn).add(ticket.published, null, book);
+      contributions.add(null, after, book);
+    }
+    live.countedIn = zone;
+    book.noteCauses(lastPublished, () -> causes(ticket, after));
+  }
+
+  private static List<Cause> causes(WorkingTicket ticket, TicketFacts after) {
+    List<Cause> causes = new ArrayList<>(ticket.newCauses.size());
+    ticket.newCauses.forEach(event -> causes.add(Cause.event(event)));
+    long judgedAt = ticket.live.ticket.judgedAt();
+    if (ticket.judgedByOthers) {
+      causes.addAll(Cause.policies(ticket.id, ticket.published, after, judgedAt));
+    }
+    if (causes.isEmpty()) {
+      causes.add(Cause.time(ticket.id, judgedAt));
+    }
+    return causes;
+  }
+
+  boolean isEmpty() {
+    return book.isEmpty();
+  }
+
+  /** Passes on what was gathered. */
+  void passOn(Consumer<FigureChange> output) {
+    for (FigureBook.Entry entry : book.entries()) {
+      if (!entry.cell().isZero()) {
+        output.accept(new FigureChange(entry.key(), entry.cell(), entry.causes()));
+      }
+    }
+    book.clear();
+  }
+}
