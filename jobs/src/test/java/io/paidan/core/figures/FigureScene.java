@@ -45,6 +45,7 @@ final class FigureScene {
       List<TicketEvent> history = new RandomHistories(seed * 31 + i).events();
       if (random.nextInt(2) == 0) {
         outcome(history);
+        end(history);
       }
       for (TicketEvent e : history) {
         events.add(
@@ -80,6 +81,17 @@ final class FigureScene {
               EventType.FEEDBACK,
               time,
               new EventData.Feedback(1 + random.nextInt(5), random.nextInt(2) == 0, scores)));
+    }
+  }
+
+  /** Now and then that is not all. */
+  private void end(List<TicketEvent> history) {
+    long time = Collections.max(history).time() + HALF_HOUR;
+    switch (random.nextInt(4)) {
+      case 0 ->
+          history.add(event("x", EventType.CANCELLED, time, new EventData.Cancelled("again")));
+      case 1 -> history.add(event("x", EventType.CLOSED, time, new EventData.Closed()));
+      default -> {}
     }
   }
 
