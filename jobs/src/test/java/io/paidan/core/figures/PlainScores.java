@@ -29,6 +29,9 @@ final class PlainScores {
     }
   }
 
+  /** Marks go to 100; Wilson's lower bound of no success at all is zero but for rounding. */
+  private static final double ROUNDING = 1e-9;
+
   private record Key(String department, PlainPeriod period) {}
 
   private final List<Ticket> tickets;
@@ -181,7 +184,10 @@ final class PlainScores {
     return 100 * sum / weights;
   }
 
-  /** One more than how many of the period's ranked departments are better; null when unranked. */
+  /**
+   * One more than how many of the period's ranked departments are better, by more than rounding;
+   * null when unranked.
+   */
   private static void rank(Map<String, Object> document, Iterable<Map<String, Object>> all) {
     int ranked = 0;
     int better = 0;
@@ -189,7 +195,7 @@ final class PlainScores {
       if (other.get("period").equals(document.get("period")) && isRanked(other)) {
         ranked++;
         if (isRanked(document)
-            && (Double) other.get("mark_low") > (Double) document.get("mark_low")) {
+            && (Double) other.get("mark_low") > (Double) document.get("mark_low") + ROUNDING) {
           better++;
         }
       }
