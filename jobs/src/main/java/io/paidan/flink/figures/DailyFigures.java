@@ -95,6 +95,8 @@ public final class DailyFigures extends FigureOperator<DayInput>
     DayInput input = element.getValue();
     if (input.change() != null) {
       gather(input.day(), input.change());
+      // Now and not when it is applied: a replay goes through days within that second.
+      publishLater(input.day());
     } else {
       adopt(input.day(), input.report());
     }
@@ -128,9 +130,6 @@ public final class DailyFigures extends FigureOperator<DayInput>
       if (ReportDocuments.isPublished(more.getKey())) {
         causes.put(key, Causes.unpack(causes.get(key)).add(more.getValue()).pack());
       }
-    }
-    if (!differences.isEmpty()) {
-      publishLater(day);
     }
   }
 
@@ -262,9 +261,8 @@ public final class DailyFigures extends FigureOperator<DayInput>
     if (at == null || at > watermark()) {
       return; // it was moved
     }
-    // Not before: what was gathered is a part of this publication, and asks for no other one.
-    applyGathered(day);
     publishAt.clear();
+    applyGathered(day);
     publish(day);
     publishedAsOf.update(watermark());
     writeLater();
