@@ -101,6 +101,8 @@ public final class DailyFigures extends FigureOperator<DayInput>
     DayInput input = element.getValue();
     if (input.change() != null) {
       gather(input.day(), input.change());
+      // Now and not when it is applied: a replay goes through days within that second.
+      publishLater(input.day());
     } else {
       adopt(input.day(), input.report());
     }
@@ -134,9 +136,6 @@ public final class DailyFigures extends FigureOperator<DayInput>
       if (ReportDocuments.isPublished(more.getKey())) {
         causes.put(key, Causes.unpack(causes.get(key)).add(more.getValue()).pack());
       }
-    }
-    if (!differences.isEmpty()) {
-      publishLater(day);
     }
   }
 
@@ -284,10 +283,9 @@ public final class DailyFigures extends FigureOperator<DayInput>
     if (at == null || at > watermark()) {
       return; // it was moved
     }
-    // Not before: what was gathered is a part of this publication, and asks for no other one.
-    applyGathered(day);
     publishAt.clear();
     lateSince.clear();
+    applyGathered(day);
     publish(day);
     publishedAsOf.update(watermark());
     writeLater();
