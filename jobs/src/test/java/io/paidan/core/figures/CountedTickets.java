@@ -108,20 +108,20 @@ final class CountedTickets {
 
   private void publish() {
     Set<Kept> touched = new LinkedHashSet<>();
-    book.cells()
-        .forEach(
-            (key, cell) -> {
-              for (Scope scope : rollup.ofDay(key)) {
-                touched.add(add(new Kept(scope, Period.day(key.day())), cell));
-              }
-              for (Period period : Period.of(Period.monthOf(key.day()))) {
-                for (Scope scope : rollup.ofMonth(key)) {
-                  if (scope.kind() != Scope.Kind.DEPARTMENT) {
-                    touched.add(add(new Kept(scope, period), cell));
-                  }
-                }
-              }
-            });
+    for (FigureBook.Entry entry : book.entries()) {
+      CellKey key = entry.key();
+      Cell cell = entry.cell();
+      for (Scope scope : rollup.ofDay(key)) {
+        touched.add(add(new Kept(scope, Period.day(key.day())), cell));
+      }
+      for (Period period : Period.of(Period.monthOf(key.day()))) {
+        for (Scope scope : rollup.ofMonth(key)) {
+          if (scope.kind() != Scope.Kind.DEPARTMENT) {
+            touched.add(add(new Kept(scope, period), cell));
+          }
+        }
+      }
+    }
     for (Kept each : touched) {
       Figures figures = Figures.unpack(kept.get(each));
       Document document = figureDocuments.document(each.scope(), each.period(), figures, 1);
