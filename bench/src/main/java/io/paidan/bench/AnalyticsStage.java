@@ -3,7 +3,6 @@ package io.paidan.bench;
 import io.paidan.Topics;
 import io.paidan.analytics.AnalyticsOptions;
 import io.paidan.analytics.AnalyticsTopology;
-import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import io.paidan.flink.JobEnvironment.Backend;
 import io.paidan.flink.control.ControlSource;
@@ -22,9 +21,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * The analytics job as it runs live, on a backlog: its own topology, sources and settings. It does
  * not end by itself; it is done when every event has come out as its document and nothing more
- * comes, and the time is that of the last document.
+ * comes, and the time is that of the last document of a ticket. Figures come up to a second later
+ * by design, however many events there were: that second is none of work.
  */
-record AnalyticsStage(String name, String description, Backend backend, boolean toKafka)
+record AnalyticsStage(
+    String name, String description, Backend backend, boolean figures, boolean toKafka)
     implements Stage {
   /** The topics that the documents of this stage's measured passes go to. */
   static final String DOCUMENTS_PREFIX = "bench-documents-";
@@ -46,26 +47,24 @@ record AnalyticsStage(String name, String description, Backend backend, boolean 
     }
     Properties kafka = context.kafka();
     String group = "bench-" + context.pass();
-    CountingSink<Document> documents =
-        CountingSink.before(
-            toKafka ? KafkaSinks.documents(kafka, topic) : null,
-            document -> document.alias() == Alias.EVENTS);
+    DocumentCounts documents =
+        new DocumentCounts(toKafka ? KafkaSinks.documents(kafka, topic) : null);
     Sink<Document> alerts =
         toKafka ? KafkaSinks.alerts(kafka, Topics.ALERTS) : CountingSink.discarding();
+    CountingSink<Document> reports = CountingSink.discarding();
     CountingSink<DeadLetter> deadLetters = CountingSink.discarding();
 
     StreamExecutionEnvironment flink = context.flink(backend);
-    new AnalyticsTopology(
-            WallClock.SYSTEM, AnalyticsOptions.DEFAULT_EXPIRY, AnalyticsOptions.DEFAULT_LINGER)
+    topology()
         .build(
             flink,
             EventSource.of(
                 kafka, context.topic(), group, TimeMode.LIVE, Duration.ZERO, WallClock.SYSTEM),
             ControlSource.of(kafka, group + "-controls"),
             ControlSource.reports(kafka, group + "-reports"),
-            documents,
+            documents.sink(),
             alerts,
-            CountingSink.<Document>discarding(),
+            reports,
             deadLetters);
 
     context
@@ -74,13 +73,8 @@ record AnalyticsStage(String name, String description, Backend backend, boolean 
             () -> {
               JobClient job = flink.executeAsync(context.pass());
               long start = System.nanoTime();
-              // Asking the broker costs: it is asked when the job is through.
-              LongSupplier done =
-                  () ->
-                      toKafka && documents.marked() == context.events()
-                          ? topics.records(topic)
-                          : documents.count();
-              long end = awaitEnd(context, job, documents, done);
+              LongSupplier written = toKafka ? () -> topics.records(topic) : documents::all;
+              long end = awaitEnd(context, job, documents, written);
               if (deadLetters.count() > 0) {
                 throw new IllegalStateException(
                     "%s: %d dead letters".formatted(context.pass(), deadLetters.count()));
@@ -88,32 +82,59 @@ record AnalyticsStage(String name, String description, Backend backend, boolean 
               return new Meter.Work(
                   context.events(),
                   Duration.ofNanos(end - start),
-                  "%,d documents".formatted(documents.count()),
+                  documents.note(reports.count()),
                   () -> job.cancel().get());
             });
   }
 
-  /** The nano time of the last change, once all events came out and it has been quiet since. */
+  private AnalyticsTopology topology() {
+    AnalyticsTopology topology =
+        new AnalyticsTopology(
+            WallClock.SYSTEM, AnalyticsOptions.DEFAULT_EXPIRY, AnalyticsOptions.DEFAULT_LINGER);
+    return figures ? topology : topology.withoutFigures();
+  }
+
+  /**
+   * Returns when all events have come out and it has been quiet since.
+   *
+   * @param written how many documents are where they go
+   * @return the nano time at which the last document of a ticket was where it goes
+   */
   private static long awaitEnd(
-      StageContext context, JobClient job, CountingSink<Document> documents, LongSupplier done)
+      StageContext context, JobClient job, DocumentCounts documents, LongSupplier written)
       throws Exception {
-    long last = -1;
+    long tickets = -1;
+    long all = -1;
     long changed = System.nanoTime();
+    long givenWithTickets = 0;
+    long end = 0;
     while (true) {
-      long now = done.getAsLong();
+      long ticketsNow = documents.tickets();
+      long allNow = documents.all();
       long time = System.nanoTime();
-      if (now != last) {
-        last = now;
+      if (ticketsNow != tickets) {
+        tickets = ticketsNow;
+        // Whatever was given until here: the documents of tickets are among it.
+        givenWithTickets = allNow;
+        end = 0;
+      }
+      if (allNow != all) {
+        all = allNow;
         changed = time;
-      } else if (documents.marked() == context.events()
-          && now == documents.count()
-          && time - changed > QUIET.toNanos()) {
-        return changed;
-      } else if (time - changed > STALLED.toNanos()) {
+      }
+      boolean through = documents.events() == context.events();
+      // Asking the broker costs: it is asked when the job is through.
+      if (through && end == 0 && written.getAsLong() >= givenWithTickets) {
+        end = time;
+      }
+      if (through && end != 0 && time - changed > QUIET.toNanos()) {
+        return end;
+      }
+      if (time - changed > STALLED.toNanos()) {
         throw new IllegalStateException(
             "%s: nothing came for %d s; %,d of %,d events came out"
                 .formatted(
-                    context.pass(), STALLED.toSeconds(), documents.marked(), context.events()));
+                    context.pass(), STALLED.toSeconds(), documents.events(), context.events()));
       }
       if (job.getJobStatus().get().isTerminalState()) {
         job.getJobExecutionResult().get();

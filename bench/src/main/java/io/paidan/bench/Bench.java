@@ -2,6 +2,7 @@ package io.paidan.bench;
 
 import io.paidan.Topics;
 import io.paidan.bench.open.AlertExperiment;
+import io.paidan.bench.open.FigureExperiment;
 import io.paidan.bench.open.PolicyExperiment;
 import io.paidan.bench.open.ScaleExperiment;
 import io.paidan.bench.open.StormExperiment;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
       ScaleExperiment.class,
       AlertExperiment.class,
       StormExperiment.class,
-      PolicyExperiment.class
+      PolicyExperiment.class,
+      FigureExperiment.class
     })
 public final class Bench implements Callable<Integer> {
   @Spec CommandSpec spec;

@@ -2,11 +2,14 @@ package io.paidan.bench;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -18,30 +21,31 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  */
 public final class CountingSink<T> implements Sink<T> {
   private static final long serialVersionUID = 1L;
+  private static final int MARKED = 1;
 
   /** The job gets a copy of the sink, so that counts are found by its id. */
-  private static final Map<String, Counts> COUNTS = new ConcurrentHashMap<>();
+  private static final Map<String, LongAdder[]> COUNTS = new ConcurrentHashMap<>();
 
   private final String id = UUID.randomUUID().toString();
   private final Sink<T> next;
-  private final Filter<T> marked;
+  private final int kinds;
+  private final Sorter<T> sorter;
 
   /** Tells which records are counted apart, too. */
   public interface Filter<T> extends Predicate<T>, Serializable {}
 
-  private static final class Counts {
-    final LongAdder all = new LongAdder();
-    final LongAdder marked = new LongAdder();
-  }
+  /** Tells of which kind a record is, from 0. */
+  interface Sorter<T> extends ToIntFunction<T>, Serializable {}
 
-  private CountingSink(Sink<T> next, Filter<T> marked) {
+  private CountingSink(Sink<T> next, int kinds, Sorter<T> sorter) {
     this.next = next;
-    this.marked = marked;
+    this.kinds = kinds;
+    this.sorter = sorter;
   }
 
   /** Throws every record away. */
   public static <T> CountingSink<T> discarding() {
-    return new CountingSink<>(null, record -> false);
+    return sorting(null, 1, record -> 0);
   }
 
   /**
@@ -50,41 +54,57 @@ public final class CountingSink<T> implements Sink<T> {
    * @param next null: throws them away
    */
   public static <T> CountingSink<T> before(Sink<T> next, Filter<T> marked) {
-    return new CountingSink<>(next, marked);
+    return sorting(next, 2, record -> marked.test(record) ? MARKED : 0);
+  }
+
+  /**
+   * Hands every record on, and counts each kind by itself.
+   *
+   * @param next null: throws them away
+   * @param kinds how many there are
+   */
+  static <T> CountingSink<T> sorting(Sink<T> next, int kinds, Sorter<T> sorter) {
+    return new CountingSink<>(next, kinds, sorter);
   }
 
   /** How many records came by now. */
   public long count() {
-    return counts().all.sum();
+    return Arrays.stream(counts()).mapToLong(LongAdder::sum).sum();
   }
 
   /** How many of them are marked. */
   public long marked() {
-    return counts().marked.sum();
+    return count(MARKED);
   }
 
-  private Counts counts() {
-    return COUNTS.computeIfAbsent(id, key -> new Counts());
+  /** How many of a kind came by now. */
+  long count(int kind) {
+    return counts()[kind].sum();
+  }
+
+  private LongAdder[] counts() {
+    return COUNTS.computeIfAbsent(
+        id, key -> Stream.generate(LongAdder::new).limit(kinds).toArray(LongAdder[]::new));
   }
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-    return new Writer<>(counts(), marked, next == null ? null : next.createWriter(context));
+    return new Writer<>(counts(), sorter, next == null ? null : next.createWriter(context));
   }
 
   @SuppressWarnings("try") // what closing may throw is what Flink's own interface says
   private static final class Writer<T> implements SinkWriter<T> {
-    private final Counts counts;
-    private final Filter<T> marked;
+    private final LongAdder[] counts;
+    private final Sorter<T> sorter;
     private final SinkWriter<T> next;
 
     /** Written and never read: keeps the compiler from leaving the work out. */
     @SuppressWarnings("UnusedVariable")
     private T last;
 
-    Writer(Counts counts, Filter<T> marked, SinkWriter<T> next) {
+    Writer(LongAdder[] counts, Sorter<T> sorter, SinkWriter<T> next) {
       this.counts = counts;
-      this.marked = marked;
+      this.sorter = sorter;
       this.next = next;
     }
 
@@ -95,10 +115,7 @@ public final class CountingSink<T> implements Sink<T> {
       } else {
         next.write(element, context);
       }
-      counts.all.increment();
-      if (marked.test(element)) {
-        counts.marked.increment();
-      }
+      counts[sorter.applyAsInt(element)].increment();
     }
 
     @Override

@@ -82,6 +82,13 @@ public final class EventText {
     return end();
   }
 
+  /** The ticket is taken off the books. */
+  public byte[] cancelled(MadeTicket ticket, Instant time) {
+    begin(ticket, ticket.steps() + 2, "cancelled", time);
+    text("reason", "重复登记");
+    return end();
+  }
+
   private void begin(MadeTicket ticket, int number, String type, Instant time) {
     json.setLength(0);
     json.append("{\"specversion\":\"1.0\",\"id\":\"").append(ticket.id()).append('-');

@@ -131,7 +131,7 @@ final class IndexStage implements Stage {
   /** The topic with the most documents; made if the analytics job has not run. */
   private static String documents(StageContext context, BenchTopics topics) throws Exception {
     if (topics.named(AnalyticsStage.DOCUMENTS_PREFIX).isEmpty()) {
-      new AnalyticsStage("documents", "", Backend.HEAP, true).run(context.unmeasured());
+      new AnalyticsStage("documents", "", Backend.HEAP, true, true).run(context.unmeasured());
     }
     return topics.named(AnalyticsStage.DOCUMENTS_PREFIX).stream()
         .max(Comparator.comparingLong(topics::records))

@@ -9,7 +9,8 @@ final class Report {
   private Report() {}
 
   /**
-   * A Markdown table of medians, each with its ratio to the two baselines of the same run.
+   * A Markdown table of medians, each with its ratio to the two baselines of the same run; below it
+   * what figures cost, where the analytics job ran with and without them.
    *
    * @param passes every stage's passes, in the order of the table
    */
@@ -42,6 +43,16 @@ final class Report {
                   seconds(all),
                   m.note()));
         });
+    double figures = rate(passes, Stages.ANALYTICS) / rate(passes, Stages.WITHOUT_FIGURES);
+    if (!Double.isNaN(figures)) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "%n%s: %.2f of the events a second of %s%n",
+              Stages.ANALYTICS,
+              figures,
+              Stages.WITHOUT_FIGURES));
+    }
     return out.toString();
   }
 

@@ -10,6 +10,8 @@ import java.util.Locale;
 final class Stages {
   static final String SOURCE = "B0";
   static final String PLAIN_DECODE = "B1";
+  static final String ANALYTICS = "analytics";
+  static final String WITHOUT_FIGURES = "analytics-without-figures";
 
   static final List<Stage> ALL =
       List.of(
@@ -18,10 +20,16 @@ final class Stages {
           new SourceStage<>("decoder", "B0 + the project's decoder", new Deserializers.Project()),
           new SourceStage<>(
               "read", "B0 + what AnalyticsJob reads", new EventDeserializer(WallClock.SYSTEM)),
-          new AnalyticsStage("analytics", "AnalyticsJob, discard", Backend.HEAP, false),
           new AnalyticsStage(
-              "analytics-rocksdb", "AnalyticsJob on RocksDB, discard", Backend.ROCKSDB, false),
-          new AnalyticsStage("analytics-kafka", "AnalyticsJob to Kafka", Backend.HEAP, true),
+              WITHOUT_FIGURES, "AnalyticsJob without figures, discard", Backend.HEAP, false, false),
+          new AnalyticsStage(ANALYTICS, "AnalyticsJob, discard", Backend.HEAP, true, false),
+          new AnalyticsStage(
+              "analytics-rocksdb",
+              "AnalyticsJob on RocksDB, discard",
+              Backend.ROCKSDB,
+              true,
+              false),
+          new AnalyticsStage("analytics-kafka", "AnalyticsJob to Kafka", Backend.HEAP, true, true),
           new IndexStage());
 
   private Stages() {}

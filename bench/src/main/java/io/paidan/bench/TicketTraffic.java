@@ -1,11 +1,9 @@
 package io.paidan.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * The ticket events of one partition, made up: as a producer would write them, about 450 bytes and
@@ -77,12 +75,8 @@ final class TicketTraffic {
     String id;
     do {
       id = "T-2024-" + String.valueOf(100_000_000 + ++lastNumber).substring(1);
-    } while (partitionOf(id) != partition);
+    } while (Partitioning.ofKey(id, partitions) != partition);
     return new Ticket(MadeTicket.random(id, random));
-  }
-
-  private int partitionOf(String id) {
-    return Utils.toPositive(Utils.murmur2(id.getBytes(StandardCharsets.UTF_8))) % partitions;
   }
 
   private static final class Ticket {

@@ -2,6 +2,8 @@ package io.paidan.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paidan.document.Alias;
+import io.paidan.document.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
+import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -110,6 +113,43 @@ class BenchTest {
         .contains(
             "| 1,000 events | 2.00 | 500 | 1.00 | 3.00 | 8.0 | 4.0 | 8000.00 | 0.20 | 1.00 4.00 2.00 | a note |")
         .contains("| 1,000 events | 6.00 | 167 | 0.33 | 1.00 | 24.0 |");
+  }
+
+  @Test
+  void reportsWhatFiguresCost() {
+    Map<Stage, List<Measurement>> passes = new LinkedHashMap<>();
+    passes.put(Stages.named("analytics"), List.of(pass(5)));
+    assertThat(Report.markdown(passes)).endsWith("| a note |\n");
+    passes.put(Stages.named("analytics-without-figures"), List.of(pass(4)));
+    assertThat(Report.markdown(passes))
+        .endsWith("\n\nanalytics: 0.80 of the events a second of analytics-without-figures\n");
+  }
+
+  @Test
+  void countsDocumentsByWhatTheyAreOf() throws Exception {
+    DocumentCounts counts = new DocumentCounts(null);
+    SinkWriter<Document> writer = counts.sink().createWriter(null);
+    for (Alias alias :
+        List.of(
+            Alias.EVENTS,
+            Alias.EVENTS,
+            Alias.TICKETS,
+            Alias.CLOCKS,
+            Alias.DISTRICT_DAILY,
+            Alias.AREA_FIGURES,
+            Alias.AREA_FIGURES,
+            Alias.REPORTS,
+            Alias.DEAD_LETTERS)) {
+      writer.write(Document.of(alias, "id", 1, new byte[0]), null);
+    }
+    assertThat(counts.events()).isEqualTo(2);
+    assertThat(counts.tickets()).isEqualTo(4);
+    assertThat(counts.figures()).isEqualTo(3);
+    assertThat(counts.all()).isEqualTo(9);
+    assertThat(counts.note(1))
+        .isEqualTo(
+            "9 documents, 4.500 an event, of figures 1.500 an event (district-daily 0.500,"
+                + " area-figures 1.000); 1 reports, 0.500 an event");
   }
 
   @Test

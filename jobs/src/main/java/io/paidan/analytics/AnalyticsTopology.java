@@ -109,6 +109,13 @@ public final class AnalyticsTopology {
             .uid("source-controls")
             .setParallelism(1);
 
+    // Read once more for the operators after the engine. They came later: where the state of a
+    // build without them is restored, the engine's source stands behind what they never saw.
+    DataStream<ControlRecord> names =
+        env.fromSource(controls, WatermarkStrategy.noWatermarks(), "policies and names of figures")
+            .uid("source-figure-controls")
+            .setParallelism(1);
+
     SingleOutputStreamOperator<Document> judged =
         sorted
             .keyBy(ReadEvent::ticketId, Types.STRING)
@@ -149,7 +156,7 @@ public final class AnalyticsTopology {
     judged
         .getSideOutput(ReferenceOperator.USES)
         .keyBy(ReferenceUse::key, Types.STRING)
-        .connect(control.broadcast())
+        .connect(names.broadcast())
         .transform(
             "reference problems and centres", DocumentType.INSTANCE, new ReferenceOperator(clock))
         .uid("reference-problems")
@@ -160,7 +167,7 @@ public final class AnalyticsTopology {
     if (withFigures) {
       figures(
           judged.getSideOutput(TicketOperator.FIGURES),
-          control,
+          names,
           env.fromSource(published, WatermarkStrategy.noWatermarks(), "published reports")
               .uid("source-published-reports")
               .setParallelism(1),
@@ -171,7 +178,7 @@ public final class AnalyticsTopology {
 
   private void figures(
       DataStream<FigureChange> changes,
-      DataStream<ControlRecord> control,
+      DataStream<ControlRecord> names,
       DataStream<ControlRecord> published,
       Sink<Document> documents,
       Sink<Document> reports) {
@@ -190,13 +197,13 @@ public final class AnalyticsTopology {
                     .setParallelism(1));
     SingleOutputStreamOperator<Document> daily =
         days.keyBy(DayInput::day, Types.INT)
-            .connect(control.broadcast())
+            .connect(names.broadcast())
             .transform("daily figures", DocumentType.INSTANCE, new DailyFigures(clock))
             .uid("daily-figures");
     SingleOutputStreamOperator<Document> periods =
         changes
             .keyBy(FigureChange::year, Types.INT)
-            .connect(control.broadcast())
+            .connect(names.broadcast())
             .transform("figures of periods", DocumentType.INSTANCE, new PeriodFigures(clock))
             .uid("figures-of-periods");
     daily

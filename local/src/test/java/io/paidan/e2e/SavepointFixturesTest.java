@@ -201,7 +201,8 @@ class SavepointFixturesTest {
 
       assertThat(readAgain(view, ends)).as("records that were taken again").isEmpty();
       assertThat(foundOutAnew(written, view, takenAt + 1)).isEmpty();
-      assertThat(view.latest().values()).allMatch(document -> document.revision() > takenAt);
+      assertThat(view.latest().values())
+          .allMatch(document -> document.alias() == Alias.REPORTS || document.revision() > takenAt);
       assertThat(view.backward()).isEmpty();
     }
     pipeline.cancelJobs();

@@ -4,8 +4,8 @@ import io.paidan.analytics.AnalyticsOptions;
 import io.paidan.analytics.AnalyticsTopology;
 import io.paidan.bench.BenchFlink;
 import io.paidan.bench.CountingSink;
+import io.paidan.bench.DocumentCounts;
 import io.paidan.bench.JvmTimes;
-import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import io.paidan.flink.control.ControlSource;
 import io.paidan.flink.deadletter.DeadLetter;
@@ -45,8 +45,8 @@ final class LiveJob implements AutoCloseable {
   /** Without an interval there would be no coordinator to ask for a checkpoint. */
   private static final Duration NEVER = Duration.ofDays(1);
 
-  /** Longer than documents of a ticket are held back for others of it. */
-  private static final Duration QUIET = Duration.ofSeconds(1);
+  /** Longer than documents of a ticket are held back for others of it, and figures for others. */
+  private static final Duration QUIET = Duration.ofSeconds(2);
 
   private static final Duration STALLED = Duration.ofMinutes(3);
   private static final int CHECKPOINTS_KEPT = 10_000;
@@ -58,7 +58,7 @@ final class LiveJob implements AutoCloseable {
   private final JobID job;
   private final GatedSink<Document> gate;
   private final CountingSink<Document> watched;
-  private final CountingSink<Document> documents;
+  private final DocumentCounts documents;
   private final CountingSink<Document> alerts;
   private final CountingSink<DeadLetter> deadLetters;
   private final RunTopics topics;
@@ -73,7 +73,7 @@ final class LiveJob implements AutoCloseable {
     kafka.setProperty("bootstrap.servers", run.bootstrapServers());
     gate = new GatedSink<>(KafkaSinks.documents(kafka, topics.documents()));
     watched = CountingSink.before(gate, filter);
-    documents = CountingSink.before(watched, document -> document.alias() == Alias.EVENTS);
+    documents = new DocumentCounts(watched);
     alerts = CountingSink.before(KafkaSinks.alerts(kafka, topics.alerts()), alert -> false);
     deadLetters = CountingSink.discarding();
 
@@ -88,7 +88,7 @@ final class LiveJob implements AutoCloseable {
                 kafka, topics.events(), group, TimeMode.LIVE, Duration.ZERO, WallClock.SYSTEM),
             ControlSource.of(kafka, topics.policies(), topics.reference(), group + "-controls"),
             ControlSource.reports(kafka, topics.reports(), group + "-reports"),
-            documents,
+            documents.sink(),
             alerts,
             KafkaSinks.reports(kafka, topics.reports()),
             deadLetters);
@@ -154,12 +154,12 @@ final class LiveJob implements AutoCloseable {
 
   /** How many events have come out, as their documents. */
   long events() {
-    return documents.marked();
+    return documents.events();
   }
 
   /** How many documents of all kinds have come out. */
   long documents() {
-    return documents.count();
+    return documents.all();
   }
 
   /** How many of the documents that are counted apart. */
@@ -201,7 +201,7 @@ final class LiveJob implements AutoCloseable {
   }
 
   /**
-   * When the last document came out, and what this JVM had used by then.
+   * When the last document of a ticket came out, and what this JVM had used by then.
    *
    * @param nanos as {@link System#nanoTime}
    */
@@ -209,16 +209,23 @@ final class LiveJob implements AutoCloseable {
 
   /**
    * Returns when so many events have come out in all, and after them no document of any kind for a
-   * while: those of the tickets come a little later than those of the events.
+   * while: those of the tickets come a little later than those of the events, and figures up to a
+   * second after them, which is none of work.
    */
   Quiet awaitQuiet(long target) throws Exception {
     awaitEvents(target);
     Quiet quiet = null;
-    long count = -1;
-    while (quiet == null || System.nanoTime() - quiet.nanos() < QUIET.toNanos()) {
-      if (documents() != count) {
-        count = documents();
+    long tickets = -1;
+    long all = -1;
+    long changed = System.nanoTime();
+    while (quiet == null || System.nanoTime() - changed < QUIET.toNanos()) {
+      if (documents.tickets() != tickets) {
+        tickets = documents.tickets();
         quiet = new Quiet(System.nanoTime(), JvmTimes.cpu(), JvmTimes.gc());
+      }
+      if (documents.all() != all) {
+        all = documents.all();
+        changed = System.nanoTime();
       }
       Thread.sleep(PAUSE_MS);
     }

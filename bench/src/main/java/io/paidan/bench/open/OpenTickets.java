@@ -20,6 +20,11 @@ record OpenTickets(String prefix, long seed) {
     return new OpenTickets("T-LATER-", seed);
   }
 
+  /** Tickets that are reported while something is measured for another time. */
+  static OpenTickets ofTurn(int turn, long seed) {
+    return new OpenTickets("T-TURN-" + turn + "-", seed);
+  }
+
   /** Tickets that push others out of whatever remembers those that were touched last. */
   static OpenTickets pushing(long seed) {
     return new OpenTickets("T-PUSH-", seed);

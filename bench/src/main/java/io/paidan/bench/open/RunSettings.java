@@ -25,4 +25,20 @@ record RunSettings(
     int rate,
     long seed,
     String bootstrapServers,
-    Path folder) {}
+    Path folder) {
+
+  /** The same with so many events a second of steady traffic. */
+  RunSettings withRate(int other) {
+    return new RunSettings(
+        name,
+        backend,
+        open,
+        parallelism,
+        checkpointEvery,
+        rocksdbMemory,
+        other,
+        seed,
+        bootstrapServers,
+        folder);
+  }
+}

@@ -22,16 +22,23 @@ final class SteadyTraffic implements AutoCloseable {
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private volatile boolean ended;
 
-  private SteadyTraffic(RunSettings run, String topic) {
+  private SteadyTraffic(RunSettings run, String topic, OpenTickets tickets) {
     producer = EventProducer.plain(run, topic);
     rate = run.rate();
     random = new SplittableRandom(run.seed() + 7);
-    underWay = UnderWay.fresh(OpenTickets.later(run.seed()), TICKETS_UNDER_WAY, random);
+    underWay = UnderWay.fresh(tickets, TICKETS_UNDER_WAY, random);
     thread = new Thread(this::work, "steady-traffic");
   }
 
   static SteadyTraffic start(RunSettings run, String topic) {
-    SteadyTraffic traffic = new SteadyTraffic(run, topic);
+    return start(run, topic, OpenTickets.later(run.seed()));
+  }
+
+  /**
+   * @param tickets that nobody else writes events of
+   */
+  static SteadyTraffic start(RunSettings run, String topic, OpenTickets tickets) {
+    SteadyTraffic traffic = new SteadyTraffic(run, topic, tickets);
     traffic.thread.start();
     return traffic;
   }

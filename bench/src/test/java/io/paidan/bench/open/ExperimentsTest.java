@@ -8,6 +8,7 @@ import io.paidan.local.KafkaProcess;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,31 @@ class ExperimentsTest {
     assertThat(figures.get("new events meanwhile: max ms")).isPositive();
     assertThat(figures.get("checkpoints meanwhile")).isPositive();
     assertThat(figures.get("of them failed")).isZero();
+  }
+
+  @Test
+  void figures() throws Exception {
+    Figures figures =
+        measure(
+            "figures",
+            "--changes=20",
+            "--window-s=2",
+            "--quiet-rate=10",
+            "--rate=100",
+            "--quiet-s=1");
+
+    for (String turn : List.of("10 events/s: ", "100 events/s: ")) {
+      for (String document :
+          List.of(
+              "the ticket's own document",
+              "district-daily",
+              "prefecture, day",
+              "prefecture, month")) {
+        assertThat(figures.get(turn + document)).as(turn + document).isEqualTo(20);
+        assertThat(figures.get(turn + document + ": p50 ms")).isNotNegative();
+      }
+      assertThat(figures.get(turn + "checkpoints meanwhile")).isNotNegative();
+    }
   }
 
   private static Figures measure(String... arguments) throws Exception {

@@ -83,6 +83,25 @@ class FiguresTest {
   }
 
   @Test
+  void aChangeIsInTheFirstDocumentThatCountsIt() {
+    CountedIn figure = new CountedIn("figure", 5, 3);
+    figure.take(5, 1_000);
+    figure.take(7, 2_000);
+    figure.take(7, 2_500);
+    assertThatThrownBy(() -> figure.since(new long[] {900, 1_100, 1_200}))
+        .hasMessage("figure: of 3 changes, 3 of them on the events' topic, 2 were counted");
+    figure.take(8, 3_000);
+
+    Delays delays = figure.since(new long[] {900, 1_100, 1_200});
+    assertThat(delays.count()).isEqualTo(3);
+    assertThat(delays.percentile(1.0 / 3)).isEqualTo(900);
+    assertThat(delays.percentile(0.5)).isEqualTo(1_100);
+    assertThat(delays.max()).isEqualTo(1_800);
+    assertThatThrownBy(() -> figure.take(9, 4_000))
+        .hasMessage("figure counts 9, more than there were");
+  }
+
+  @Test
   void checkpointsCountThatWereUnderWayMeanwhile() {
     Checkpoints all =
         new Checkpoints(

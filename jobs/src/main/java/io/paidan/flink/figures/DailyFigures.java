@@ -11,6 +11,7 @@ import io.paidan.core.figures.Rollup;
 import io.paidan.core.figures.Scope;
 import io.paidan.flink.control.ControlView;
 import io.paidan.flink.source.WallClock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,10 +43,14 @@ public final class DailyFigures extends FigureOperator<DayInput>
     implements Triggerable<Integer, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
+  /** How long nothing more must have come of a date that is late. */
+  static final Duration LATE_QUIET = Duration.ofSeconds(10);
+
   private transient MapState<String, byte[]> published;
   private transient MapState<String, byte[]> causes;
   private transient ValueState<Long> publishedAsOf;
   private transient ValueState<Long> publishAt;
+  private transient ValueState<Long> lateSince;
   private transient InternalTimerService<VoidNamespace> publishing;
 
   /** By date, the keys of scopes whose documents are to be written. */
@@ -71,6 +76,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
     causes = context.getKeyedStateStore().getMapState(FigureState.CAUSES);
     publishedAsOf = context.getKeyedStateStore().getState(FigureState.PUBLISHED_AS_OF);
     publishAt = context.getKeyedStateStore().getState(FigureState.PUBLISH_AT);
+    lateSince = context.getKeyedStateStore().getState(FigureState.LATE_SINCE);
   }
 
   @Override
@@ -222,13 +228,29 @@ public final class DailyFigures extends FigureOperator<DayInput>
   // ---- reports
 
   private void publishLater(int day) throws Exception {
-    if (publishAt.value() != null) {
-      moveFirstPublication(day);
-    } else if (publishedAsOf.value() == null) {
-      publishAt(times.publishAt(day));
-    } else {
+    if (publishedAsOf.value() == null) {
+      publishAt(firstPublication(day));
+    } else if (publishAt.value() == null) {
       publishAt(settled(publishedAsOf.value()));
     }
+  }
+
+  /**
+   * A date that is first heard of after it should have been published is one of a history that is
+   * being read in: it is published when no more of it has come for a while, and not with the first
+   * ticket of it.
+   */
+  private long firstPublication(int day) throws Exception {
+    long at = times.publishAt(day);
+    if (at > watermark()) {
+      return at;
+    }
+    Long since = lateSince.value();
+    if (since == null) {
+      since = watermark();
+      lateSince.update(since);
+    }
+    return Math.min(since + times.settling(since), watermark() + LATE_QUIET.toMillis());
   }
 
   /** When what changed by now, or by {@code asOf} if that is later, has settled. */
@@ -239,7 +261,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
 
   /** The policies in force, or the zone, may say another time than when it was set. */
   private void moveFirstPublication(int day) throws Exception {
-    if (publishAt.value() != null && publishedAsOf.value() == null) {
+    if (publishAt.value() != null && publishedAsOf.value() == null && lateSince.value() == null) {
       publishAt(times.publishAt(day));
     }
   }
@@ -262,6 +284,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
       return; // it was moved
     }
     publishAt.clear();
+    lateSince.clear();
     applyGathered(day);
     publish(day);
     publishedAsOf.update(watermark());

@@ -198,7 +198,7 @@ public final class PlainCount {
         switch (area.kind()) {
           case "DISTRICT" -> districtName(area.id());
           case "COUNTY" -> name(reference.counties(), area.id());
-          default -> reference.prefecture().name();
+          default -> prefecture().name();
         });
     document.put("county", county);
     document.put("county_name", name(reference.counties(), county));
@@ -256,16 +256,20 @@ public final class PlainCount {
     return cells;
   }
 
-  /** The areas that a district belongs to: itself, its county and the prefecture, where known. */
+  /** The areas that a district belongs to: itself, its county where known, the prefecture. */
   private List<Area> areas(String district) {
     String county = countyOf(district);
-    Place prefecture = reference.prefecture();
     return Stream.of(
             new Area("DISTRICT", district),
             county == null ? null : new Area("COUNTY", county),
-            prefecture == null ? null : new Area("PREFECTURE", prefecture.id()))
+            new Area("PREFECTURE", prefecture().id()))
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  private Place prefecture() {
+    Place prefecture = reference.prefecture();
+    return prefecture == null ? new Place("prefecture", "prefecture") : prefecture;
   }
 
   private Map<String, Object> daily(LocalDate date) {

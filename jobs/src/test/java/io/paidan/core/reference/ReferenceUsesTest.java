@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Uses of ids that the reference data does not know (contract, section 2, "Reference data"). */
 class ReferenceUsesTest {
-  /** Knows districts d and e in county c, e2 in an unlisted one, and department a. */
+  /** Knows the districts d and e and the department a. */
   private static final ReferenceData REFERENCE =
       reference(json(List.of("d", "e"), List.of("a"), "c"));
 
