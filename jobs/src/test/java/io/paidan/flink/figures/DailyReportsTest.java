@@ -188,15 +188,42 @@ class DailyReportsTest {
     }
   }
 
-  /** A day that ended long before anything is known of it. */
-  @Test
-  void figuresThatComeLateArePublishedWithTheNextStepOfTime() throws Exception {
-    try (RunningFigures<DayInput> running = running(false)) {
-      running.watermark(PUBLISHED + Duration.ofDays(9).toMillis());
+  /** A history that is read in after its days have ended: not with the first ticket of it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDayOfAHistoryIsPublishedWhenNoMoreOfItComes(boolean rocksDb) throws Exception {
+    try (RunningFigures<DayInput> running = running(rocksDb)) {
+      long now = PUBLISHED + Duration.ofDays(9).toMillis();
+      long quiet = DailyFigures.LATE_QUIET.toMillis();
+      running.watermark(now);
       running.change(inDistrict("d", DAY), tickets(2, 1));
+      running.watermark(now + quiet - 1);
+      running.change(inDistrict("d", DAY), tickets(3, 0));
+      running.watermark(now + 2 * quiet - 2);
       running.settle();
       assertThat(takeReports(running)).isEmpty();
-      running.watermark(PUBLISHED + Duration.ofDays(9).toMillis() + 1);
+      running.crash();
+      running.watermark(now + 2 * quiet - 1);
+      assertThat(takeReports(running)).hasSize(3);
+      assertThat(report(running, "DISTRICT/d", 0).at("/district_figures/dispatched").asInt())
+          .isEqualTo(5);
+    }
+  }
+
+  /** What never stops coming is published when it would have settled. */
+  @Test
+  void aDayOfAHistoryWithoutEndIsPublishedWhenItHasSettled() throws Exception {
+    try (RunningFigures<DayInput> running = running(false)) {
+      long now = PUBLISHED + Duration.ofDays(9).toMillis();
+      long settling = PUBLISHED - END;
+      running.watermark(now);
+      for (long passed = 0; passed < settling; passed += 5_000) {
+        running.change(inDistrict("d", DAY), tickets(1, 0));
+        running.watermark(now + passed);
+        assertThat(takeReports(running)).isEmpty();
+      }
+      running.change(inDistrict("d", DAY), tickets(1, 0));
+      running.watermark(now + settling);
       assertThat(takeReports(running)).hasSize(3);
     }
   }
