@@ -116,7 +116,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
     Map<Scope, Causes> why = new HashMap<>();
     changes.forEach(
         (key, change) -> {
-          if (change.cell.isZero()) {
+          if (change.cell.isZero() && !restored) {
             return;
           }
           for (Scope scope : rollup.ofDay(key)) {
@@ -139,7 +139,10 @@ public final class DailyFigures extends FigureOperator<DayInput>
     }
   }
 
-  /** Whether there is anything to write: not where nothing was counted before and is not now. */
+  /**
+   * Whether there is anything to write: not where nothing was counted before and is not now, unless
+   * another attempt may have counted something in between.
+   */
   private boolean add(String key, Figures difference) throws Exception {
     byte[] packed = figures.get(key);
     Figures sum = Figures.unpack(packed).add(difference);
@@ -148,7 +151,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
     } else if (packed != null) {
       figures.remove(key);
     }
-    return packed != null || !sum.isZero();
+    return restored || packed != null || !sum.isZero();
   }
 
   private Set<String> dirtyOf(int day) {
