@@ -11,6 +11,7 @@ import io.paidan.core.figures.Rollup;
 import io.paidan.core.figures.Scope;
 import io.paidan.flink.control.ControlView;
 import io.paidan.flink.source.WallClock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,10 +43,14 @@ public final class DailyFigures extends FigureOperator<DayInput>
     implements Triggerable<Integer, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
+  /** How long nothing more must have come of a date that is late. */
+  static final Duration LATE_QUIET = Duration.ofSeconds(10);
+
   private transient MapState<String, byte[]> published;
   private transient MapState<String, byte[]> causes;
   private transient ValueState<Long> publishedAsOf;
   private transient ValueState<Long> publishAt;
+  private transient ValueState<Long> lateSince;
   private transient InternalTimerService<VoidNamespace> publishing;
 
   /** By date, the keys of scopes whose documents are to be written. */
@@ -71,6 +76,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
     causes = context.getKeyedStateStore().getMapState(FigureState.CAUSES);
     publishedAsOf = context.getKeyedStateStore().getState(FigureState.PUBLISHED_AS_OF);
     publishAt = context.getKeyedStateStore().getState(FigureState.PUBLISH_AT);
+    lateSince = context.getKeyedStateStore().getState(FigureState.LATE_SINCE);
   }
 
   @Override
@@ -95,6 +101,8 @@ public final class DailyFigures extends FigureOperator<DayInput>
     DayInput input = element.getValue();
     if (input.change() != null) {
       gather(input.day(), input.change());
+      // Now and not when it is applied: a replay goes through days within that second.
+      publishLater(input.day());
     } else {
       adopt(input.day(), input.report());
     }
@@ -108,7 +116,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
     Map<Scope, Causes> why = new HashMap<>();
     changes.forEach(
         (key, change) -> {
-          if (change.cell.isZero()) {
+          if (change.cell.isZero() && !restored) {
             return;
           }
           for (Scope scope : rollup.ofDay(key)) {
@@ -129,12 +137,12 @@ public final class DailyFigures extends FigureOperator<DayInput>
         causes.put(key, Causes.unpack(causes.get(key)).add(more.getValue()).pack());
       }
     }
-    if (!differences.isEmpty()) {
-      publishLater(day);
-    }
   }
 
-  /** Whether there is anything to write: not where nothing was counted before and is not now. */
+  /**
+   * Whether there is anything to write: not where nothing was counted before and is not now, unless
+   * another attempt may have counted something in between.
+   */
   private boolean add(String key, Figures difference) throws Exception {
     byte[] packed = figures.get(key);
     Figures sum = Figures.unpack(packed).add(difference);
@@ -143,7 +151,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
     } else if (packed != null) {
       figures.remove(key);
     }
-    return packed != null || !sum.isZero();
+    return restored || packed != null || !sum.isZero();
   }
 
   private Set<String> dirtyOf(int day) {
@@ -168,16 +176,17 @@ public final class DailyFigures extends FigureOperator<DayInput>
 
   @Override
   void followControls(int day, ControlView before) throws Exception {
-    if (areOtherNames(before)) {
+    if (hasOtherNames(before)) {
       applyGathered(day);
       if (before != null) {
         forgetPrefecture(day, before);
       }
       countCountiesAnew(day);
+      for (String key : figures.keys()) {
+        dirtyOf(day).add(key);
+      }
     }
-    for (String key : figures.keys()) {
-      dirtyOf(day).add(key);
-    }
+    moveFirstPublication(day);
   }
 
   /** The document of a prefecture that is called by another id now. */
@@ -202,52 +211,84 @@ public final class DailyFigures extends FigureOperator<DayInput>
             .add(Figures.unpack(entry.getValue()));
       }
     }
+    boolean changed = false;
     for (Map.Entry<String, Figures> county : counties.entrySet()) {
-      dirtyOf(day).add(county.getKey());
-      if (county.getValue().isZero()) {
-        figures.remove(county.getKey());
+      String key = county.getKey();
+      byte[] counted = county.getValue().isZero() ? null : county.getValue().pack();
+      changed |= !Arrays.equals(figures.get(key), counted);
+      dirtyOf(day).add(key);
+      if (counted == null) {
+        figures.remove(key);
       } else {
-        figures.put(county.getKey(), county.getValue().pack());
+        figures.put(key, counted);
       }
+    }
+    if (changed) {
+      publishLater(day);
     }
   }
 
   // ---- reports
 
   private void publishLater(int day) throws Exception {
-    if (publishAt.value() == null) {
-      publishLater(day, Math.max(notBefore(day), watermark()));
+    if (publishedAsOf.value() == null) {
+      publishAt(firstPublication(day));
+    } else if (publishAt.value() == null) {
+      publishAt(settled(publishedAsOf.value()));
     }
   }
 
-  /** Publishes a date when what is known at an instant has settled. */
-  private void publishLater(int day, long known) throws Exception {
-    long at = publishedAsOf.value() == null ? notBefore(day) : known + times.settling(known);
-    publishAt.update(at);
-    publishing.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
+  /**
+   * A date that is first heard of after it should have been published is one of a history that is
+   * being read in: it is published when no more of it has come for a while, and not with the first
+   * ticket of it.
+   */
+  private long firstPublication(int day) throws Exception {
+    long at = times.publishAt(day);
+    if (at > watermark()) {
+      return at;
+    }
+    Long since = lateSince.value();
+    if (since == null) {
+      since = watermark();
+      lateSince.update(since);
+    }
+    return Math.min(since + times.settling(since), watermark() + LATE_QUIET.toMillis());
   }
 
-  /**
-   * A date is published when it is over; and again not before all is counted that was in what was
-   * published last, which takes its time where the events are read once more from the first.
-   */
-  private long notBefore(int day) throws Exception {
-    Long last = publishedAsOf.value();
-    return last == null ? times.publishAt(day) : last;
+  /** When what changed by now, or by {@code asOf} if that is later, has settled. */
+  private long settled(long asOf) {
+    long changed = Math.max(asOf, watermark());
+    return changed + times.settling(changed);
+  }
+
+  /** The policies in force, or the zone, may say another time than when it was set. */
+  private void moveFirstPublication(int day) throws Exception {
+    if (publishAt.value() != null && publishedAsOf.value() == null && lateSince.value() == null) {
+      publishAt(times.publishAt(day));
+    }
+  }
+
+  private void publishAt(long at) throws Exception {
+    Long earlier = publishAt.value();
+    if (earlier != null && earlier != at) {
+      publishing.deleteEventTimeTimer(VoidNamespace.INSTANCE, earlier);
+    }
+    publishAt.update(at);
+    publishing.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
   }
 
   @Override
   public void onEventTime(InternalTimer<Integer, VoidNamespace> timer) throws Exception {
     int day = timer.getKey();
-    publishAt.clear();
-    long notBefore = notBefore(day);
-    if (notBefore > watermark()) {
-      // Other policies are in force than when the timer was set, or a report was read since.
-      publishLater(day, notBefore);
-      return;
+    moveFirstPublication(day);
+    Long at = publishAt.value();
+    if (at == null || at > watermark()) {
+      return; // it was moved
     }
+    publishAt.clear();
+    lateSince.clear();
     applyGathered(day);
-    publishAt.clear(); // what was gathered is published now
     publish(day);
     publishedAsOf.update(watermark());
     writeLater();
@@ -286,16 +327,22 @@ public final class DailyFigures extends FigureOperator<DayInput>
     reportsPublished.inc();
   }
 
-  /** What an earlier attempt, or an earlier run from nothing, has said stays said. */
+  /**
+   * What an earlier attempt, or an earlier run from nothing, has said stays said: until time is
+   * where it was then, the figures may be older ones and correct nothing.
+   */
   private void adopt(int day, ReportRead report) throws Exception {
-    Long known = publishedAsOf.value();
-    publishedAsOf.update(known == null ? report.asOf() : Math.max(known, report.asOf()));
     Published last = Published.unpack(published.get(report.scopeKey()));
     if (last == null
         || last.number() < report.number()
         || (last.number() == report.number() && !Arrays.equals(last.figures(), report.figures()))) {
       published.put(report.scopeKey(), new Published(report.number(), report.figures()).pack());
-      publishLater(day);
+      Long asOf = publishedAsOf.value();
+      publishedAsOf.update(asOf == null ? report.asOf() : Math.max(asOf, report.asOf()));
+      Long at = publishAt.value();
+      if (at == null || at <= report.asOf()) {
+        publishAt(settled(report.asOf()));
+      }
     }
   }
 }

@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Format 1 of a {@link DayInput}: day (int), whether it is a change (boolean); then the change in
- * its own format, or key of the scope, number (int), as-of (long) and figures of the report.
+ * its own format, or key of the scope, number (int), figures and as of (long) of the report.
  */
 public final class DayInputSerializer extends RecordSerializer<DayInput> {
   static final DayInputSerializer INSTANCE = new DayInputSerializer();
@@ -28,8 +28,8 @@ public final class DayInputSerializer extends RecordSerializer<DayInput> {
     } else {
       Fields.writeText(input.report().scopeKey(), out);
       out.writeInt(input.report().number());
-      out.writeLong(input.report().asOf());
       Fields.writeBytes(input.report().figures(), out);
+      out.writeLong(input.report().asOf());
     }
   }
 
@@ -41,7 +41,7 @@ public final class DayInputSerializer extends RecordSerializer<DayInput> {
     }
     return DayInput.of(
         day,
-        new ReportRead(Fields.readText(in), in.readInt(), in.readLong(), Fields.readBytes(in)));
+        new ReportRead(Fields.readText(in), in.readInt(), Fields.readBytes(in), in.readLong()));
   }
 
   @Override

@@ -68,6 +68,12 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
   private transient ValueState<Long> revisions;
   private transient long watermark;
 
+  /**
+   * Whether an attempt before this one may have written what its state did not come to hold: then
+   * whatever is touched is written once more, though it came back to what it was.
+   */
+  transient boolean restored;
+
   transient ControlView control;
   transient boolean readToEnd;
   transient MapState<String, byte[]> figures;
@@ -100,19 +106,16 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
   /**
    * The current key is to follow the change: to note what must be written anew.
    *
-   * @param before null: nothing was written yet, and what was counted was counted without names
+   * @param before null where nothing was written yet
    */
   abstract void followControls(int key, ControlView before) throws Exception;
-
-  final boolean areOtherNames(ControlView before) {
-    return before == null || before.referenceStamp() != control.referenceStamp();
-  }
 
   // ---- life
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    restored = context.isRestored();
     controls = context.getOperatorStateStore().getBroadcastState(FigureState.CONTROLS);
     time = context.getOperatorStateStore().getUnionListState(FigureState.TIME);
     figures = context.getKeyedStateStore().getMapState(FigureState.FIGURES);
@@ -268,9 +271,13 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
     super.processWatermarkStatus(status, index);
   }
 
-  /** Lets every key follow; {@code before} is null where nothing was written yet. */
   private void followControls(ControlView before) throws Exception {
     forAllKeys(key -> followControls(key, before));
+  }
+
+  /** Whether the reference data is another one; also where nothing was written by it yet. */
+  final boolean hasOtherNames(ControlView before) {
+    return before == null || before.referenceStamp() != control.referenceStamp();
   }
 
   /** What is done for one key, which is the current one. */

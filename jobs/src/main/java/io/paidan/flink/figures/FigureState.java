@@ -49,6 +49,13 @@ final class FigureState {
   static final ValueStateDescriptor<Long> PUBLISH_AT =
       new ValueStateDescriptor<>("publish-at", Types.LONG);
 
+  /**
+   * Of a date that was first heard of after it should have been published: event time then; null
+   * for others, and once it is published.
+   */
+  static final ValueStateDescriptor<Long> LATE_SINCE =
+      new ValueStateDescriptor<>("late-since", Types.LONG);
+
   /** Timers: when dates are published, event time. */
   static final String PUBLISHING = "publishing";
 

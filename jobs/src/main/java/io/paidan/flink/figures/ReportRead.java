@@ -5,8 +5,8 @@ package io.paidan.flink.figures;
  *
  * @param scopeKey {@code Scope.key}
  * @param number {@code revision_no}
- * @param asOf what had happened until then is in it, milliseconds since the epoch
  * @param figures as {@code ReportDocuments.figures} gave them
+ * @param asOf {@code as_of}: event time when it was published, milliseconds since the epoch
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ReportRead(String scopeKey, int number, long asOf, byte[] figures) {}
+record ReportRead(String scopeKey, int number, byte[] figures, long asOf) {}

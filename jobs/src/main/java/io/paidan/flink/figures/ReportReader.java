@@ -57,8 +57,8 @@ public final class ReportReader extends RichFlatMapFunction<ControlRecord, DayIn
     String kind = null;
     String scope = null;
     String date = null;
-    String asOf = null;
     int number = -1;
+    String asOf = null;
     ByteArrayOutputStream figures = new ByteArrayOutputStream();
     try (JsonParser parser = JSON.createParser(value)) {
       parser.nextToken();
@@ -69,8 +69,8 @@ public final class ReportReader extends RichFlatMapFunction<ControlRecord, DayIn
           case "scope_kind" -> kind = parser.getText();
           case "scope" -> scope = parser.getText();
           case "date" -> date = parser.getText();
-          case "as_of" -> asOf = parser.getText();
           case "revision_no" -> number = parser.getIntValue();
+          case "as_of" -> asOf = parser.getText();
           case "district_figures", "department_figures" -> {
             int from = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();
@@ -87,10 +87,10 @@ public final class ReportReader extends RichFlatMapFunction<ControlRecord, DayIn
     if (kind == null
         || scope == null
         || date == null
-        || asOf == null
         || number < 0
+        || asOf == null
         || figures.size() == 0) {
-      throw new IOException("scope_kind, scope, date, as_of, revision_no or figures are missing");
+      throw new IOException("scope_kind, scope, date, revision_no, as_of or figures are missing");
     }
     figures.write('}');
     Scope.Kind scopeKind = Scope.Kind.valueOf(kind);
@@ -99,6 +99,6 @@ public final class ReportReader extends RichFlatMapFunction<ControlRecord, DayIn
     return DayInput.of(
         (int) LocalDate.parse(date).toEpochDay(),
         new ReportRead(
-            of.key(), number, Instant.parse(asOf).toEpochMilli(), figures.toByteArray()));
+            of.key(), number, figures.toByteArray(), Instant.parse(asOf).toEpochMilli()));
   }
 }

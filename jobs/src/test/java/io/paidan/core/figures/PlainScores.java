@@ -118,10 +118,9 @@ final class PlainScores {
     document.put("sample_size", cohort.size());
     document.put("minimum_sample", weights == null ? null : (Integer) weights.minimumSample());
     document.put("sample_sufficient", weights != null && cohort.size() >= weights.minimumSample());
-    if (policy == null || weights != null) {
-      document.put("policy_id", policy == null ? null : policy.id());
-      document.put("policy_version", policy == null ? null : (Integer) policy.version());
-    }
+    // Whose weights these are.
+    document.put("policy_id", weights == null ? null : policy.id());
+    document.put("policy_version", weights == null ? null : (Integer) policy.version());
     return !cohort.isEmpty() || components.stream().anyMatch(c -> c.sample() > 0);
   }
 

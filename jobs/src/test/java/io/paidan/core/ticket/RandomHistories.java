@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
  * Histories and policy sets that hit the edges: few departments, times on a coarse grid, so that
  * events, dues, pauses and OPEN versions fall on one instant. The same for the same seed.
  */
-final class RandomHistories {
+public final class RandomHistories {
   private static final List<String> DEPARTMENTS = List.of("a", "b", "丙");
   private static final List<String> DISTRICTS = List.of("d", "e");
   private static final List<String> LIMITS =
@@ -60,21 +60,24 @@ final class RandomHistories {
   /** In one case of six the calendars that cover 2026 only end during the history. */
   private final long zero;
 
-  RandomHistories(long seed) {
+  /** Histories of one seed, one after the other. */
+  public RandomHistories(long seed) {
     random = new SplittableRandom(seed);
     zero = History.T0 + (random.nextInt(6) == 0 ? 297 * History.DAY : 0L);
   }
 
   /** Half-hours of ten days. */
-  long instant() {
+  public long instant() {
     return zero + random.nextInt(480) * 30L * History.MINUTE;
   }
 
-  int nextInt(int bound) {
+  /** A number from 0 on, under the bound. */
+  public int nextInt(int bound) {
     return random.nextInt(bound);
   }
 
-  List<TicketEvent> events() {
+  /** A history of the ticket {@code T}, in no order to rely on. */
+  public List<TicketEvent> events() {
     List<TicketEvent> events = new ArrayList<>();
     int count = 3 + random.nextInt(22);
     long start = instant();
@@ -169,7 +172,7 @@ final class RandomHistories {
   }
 
   /** Up to four versions, NEW and OPEN, on the grid of the events. */
-  PolicyHistory policies() {
+  public PolicyHistory policies() {
     List<PolicyVersion> versions = new ArrayList<>();
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
