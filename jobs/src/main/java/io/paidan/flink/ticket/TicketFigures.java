@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * hundred cells, and what they come to is passed on as one change a cell.
  */
 final class TicketFigures {
+  private final boolean restored;
   private final ZoneId zone;
   private final Contributions contributions;
   private final ReportTimes times;
@@ -27,8 +28,11 @@ final class TicketFigures {
 
   /**
    * @param watermark event time so far
+   * @param restored whether an attempt before this one may have written documents of what it
+   *     counted: then what came to nothing is passed on too, for them to be written once more
    */
-  TicketFigures(PolicyHistory policies, ZoneId zone, long watermark) {
+  TicketFigures(PolicyHistory policies, ZoneId zone, long watermark, boolean restored) {
+    this.restored = restored;
     this.zone = zone;
     this.contributions = new Contributions(zone);
     this.times = new ReportTimes(policies, zone);
@@ -95,7 +99,7 @@ final class TicketFigures {
   /** Passes on what was gathered. */
   void passOn(Consumer<FigureChange> output) {
     for (FigureBook.Entry entry : book.entries()) {
-      if (!entry.cell().isZero()) {
+      if (restored || !entry.cell().isZero()) {
         output.accept(new FigureChange(entry.key(), entry.cell(), entry.causes()));
       }
     }

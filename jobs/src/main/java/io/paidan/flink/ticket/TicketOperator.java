@@ -564,7 +564,11 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
             use -> output.collect(ReferenceOperator.USES, new StreamRecord<>(use)));
     figures =
         ready && countsFigures
-            ? new TicketFigures(control.policies(), control.reference().zone(), watermark)
+            ? new TicketFigures(
+                control.policies(),
+                control.reference().zone(),
+                watermark,
+                restoredAt != Instants.NONE)
             : null;
     if (readToEnd && !ready) {
       LOG.warn(

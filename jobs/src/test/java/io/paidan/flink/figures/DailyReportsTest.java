@@ -354,7 +354,9 @@ class DailyReportsTest {
           Cause.time("T-2", END),
           new Cause(Cause.Kind.POLICY, "T-3", null, null, null, END, "p", 2));
       running.settle();
-      running.watermark(PUBLISHED + 30 * MINUTE);
+      running.watermark(PUBLISHED + 59 * MINUTE - 1);
+      assertThat(takeReports(running)).isEmpty();
+      running.watermark(PUBLISHED + 59 * MINUTE);
       assertThat(takeReports(running)).contains("DISTRICT/d/1");
       JsonNode district = report(running, "DISTRICT/d", 1);
       assertThat(district.get("cause_count").asInt()).isEqualTo(3);
@@ -387,7 +389,6 @@ class DailyReportsTest {
       running.takeWritten();
       running.watermark(PUBLISHED + 50 * MINUTE - 1);
       assertThat(takeReports(running)).isEmpty();
-      running.change(inDistrict("d", DAY), tickets(1, 0), CAUSE); // the same once more
       running.watermark(PUBLISHED + 50 * MINUTE);
       assertThat(takeReports(running)).hasSize(3);
       running.watermark(PUBLISHED + 60 * MINUTE);
@@ -397,6 +398,28 @@ class DailyReportsTest {
       assertThat(takeReports(running)).isEmpty();
       running.watermark(PUBLISHED + 90 * MINUTE);
       assertThat(takeReports(running)).hasSize(3);
+    }
+  }
+
+  /** The open tickets of a day change it for weeks. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatNeverSettlesIsCorrectedOnceADay(boolean rocksDb) throws Exception {
+    try (RunningFigures<DayInput> running = published(rocksDb)) {
+      int days = 3;
+      int reports = 0;
+      for (int minute = 0; minute <= days * 24 * 60; minute += 20) {
+        running.watermark(PUBLISHED + minute * MINUTE);
+        running.change(inDistrict("d", DAY), tickets(1, 0), CAUSE);
+        if (minute == 24 * 60) {
+          running.crash();
+        }
+        reports += takeReports(running).size();
+      }
+      assertThat(reports).as("of district, county and prefecture").isEqualTo(3 * days);
+      JsonNode second = report(running, "DISTRICT/d", 2);
+      assertThat(changes(second)).contains("district_figures.dispatched 74 146");
+      assertThat(second.get("cause_count").asInt()).isEqualTo(72);
     }
   }
 
