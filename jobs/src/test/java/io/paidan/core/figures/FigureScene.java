@@ -1,6 +1,10 @@
 package io.paidan.core.figures;
 
 import io.paidan.core.ticket.RandomHistories;
+import io.paidan.event.EventData;
+import io.paidan.event.EventData.DepartmentScore;
+import io.paidan.event.EventType;
+import io.paidan.event.Outcome;
 import io.paidan.event.TicketEvent;
 import io.paidan.policy.PolicyHistory;
 import io.paidan.policy.PolicyVersion;
@@ -10,6 +14,7 @@ import io.paidan.reference.ReferenceData.District;
 import io.paidan.reference.ReferenceData.Place;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +28,9 @@ final class FigureScene {
   private static final List<ZoneId> ZONES =
       List.of(ZoneId.of("Asia/Shanghai"), ZoneId.of("America/Havana"));
 
+  private static final List<String> DEPARTMENTS = List.of("a", "b", "丙");
+  private static final long HALF_HOUR = 30 * 60_000L;
+
   final RandomHistories random;
   final PolicyHistory policies;
   final ReferenceData reference;
@@ -34,12 +42,61 @@ final class FigureScene {
     reference = reference(random);
     for (int i = 0; i < tickets; i++) {
       // Of another seed, for an own time of the year.
-      for (TicketEvent e : new RandomHistories(seed * 31 + i).events()) {
+      List<TicketEvent> history = new RandomHistories(seed * 31 + i).events();
+      if (random.nextInt(2) == 0) {
+        outcome(history);
+        end(history);
+      }
+      for (TicketEvent e : history) {
         events.add(
             new TicketEvent(
                 e.source(), e.id(), e.type(), "T" + i, e.time(), e.sequence(), e.data()));
       }
     }
+  }
+
+  /** All departments are done, and residents and streets say what they think of it, and again. */
+  private void outcome(List<TicketEvent> history) {
+    long time = Collections.max(history).time();
+    for (String department : DEPARTMENTS) {
+      time += HALF_HOUR;
+      history.add(
+          event(
+              "r-" + department,
+              EventType.RESOLVED,
+              time,
+              new EventData.Resolved(department, Outcome.SOLVED, null)));
+    }
+    for (int i = 0; i < 3; i++) {
+      time += HALF_HOUR * (1 + random.nextInt(60));
+      List<DepartmentScore> scores = new ArrayList<>();
+      for (String department : DEPARTMENTS) {
+        if (random.nextInt(2) == 0) {
+          scores.add(new DepartmentScore(department, random.nextInt(200) / 2.0));
+        }
+      }
+      history.add(
+          event(
+              "f-" + i,
+              EventType.FEEDBACK,
+              time,
+              new EventData.Feedback(1 + random.nextInt(5), random.nextInt(2) == 0, scores)));
+    }
+  }
+
+  /** Now and then that is not all. */
+  private void end(List<TicketEvent> history) {
+    long time = Collections.max(history).time() + HALF_HOUR;
+    switch (random.nextInt(4)) {
+      case 0 ->
+          history.add(event("x", EventType.CANCELLED, time, new EventData.Cancelled("again")));
+      case 1 -> history.add(event("x", EventType.CLOSED, time, new EventData.Closed()));
+      default -> {}
+    }
+  }
+
+  private static TicketEvent event(String id, EventType type, long time, EventData data) {
+    return new TicketEvent("/s", id, type, "T", time, "", data);
   }
 
   /** The tickets, of which nothing is known yet. */
