@@ -401,7 +401,7 @@ class TicketFiguresTest {
       RunningOperator.wallClock = T0; // so that no event may have been read before the crash
       try (RunningOperator operator = RunningOperator.with(false, POLICY)) {
         events(operator, emergency("T-1"));
-        operator.settle();
+        operator.watermarkAndSettle(T0 + 3 * MINUTE);
         if (restored) {
           operator.crashAndRestore();
         }
