@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +93,14 @@ final class CountedTickets {
     if (!after.equals(before)) {
       documents.put(id, rendered(after));
     }
-    book.clear();
     contributions.add(before, after, book);
+  }
+
+  /** Passes on the differences that were gathered since the last time. */
+  void settle() {
     sums.add(book);
     publish();
+    book.clear();
   }
 
   private Map<Alias, List<JsonNode>> rendered(TicketFacts after) {
@@ -109,15 +114,16 @@ final class CountedTickets {
   private void publish() {
     Set<Kept> touched = new LinkedHashSet<>();
     for (FigureBook.Entry entry : book.entries()) {
-      CellKey key = entry.key();
-      Cell cell = entry.cell();
-      for (Scope scope : rollup.ofDay(key)) {
-        touched.add(add(new Kept(scope, Period.day(key.day())), cell));
-      }
-      for (Period period : Period.of(Period.monthOf(key.day()))) {
-        for (Scope scope : rollup.ofMonth(key)) {
-          if (scope.kind() != Scope.Kind.DEPARTMENT) {
-            touched.add(add(new Kept(scope, period), cell));
+      if (!entry.cell().isZero()) {
+        CellKey key = entry.key();
+        for (Scope scope : rollup.ofDay(key)) {
+          touched.add(add(new Kept(scope, Period.day(key.day())), entry.cell()));
+        }
+        for (Period period : Period.of(Period.monthOf(key.day()))) {
+          for (Scope scope : rollup.ofMonth(key)) {
+            if (scope.kind() != Scope.Kind.DEPARTMENT) {
+              touched.add(add(new Kept(scope, period), entry.cell()));
+            }
           }
         }
       }
@@ -146,9 +152,15 @@ final class CountedTickets {
     return published.getOrDefault(alias, Map.of());
   }
 
-  /** How many scopes and periods are kept that count anything. */
-  int keptCount() {
-    return kept.size();
+  /** The packed figures that count anything, in hexadecimal, by scope and period. */
+  Map<String, String> kept() {
+    Map<String, String> bytes = new TreeMap<>();
+    kept.forEach(
+        (which, packed) ->
+            bytes.put(
+                which.scope().key() + " " + which.period().text(),
+                HexFormat.of().formatHex(packed)));
+    return bytes;
   }
 
   /** The documents that the sums of all differences give, by alias and {@code _id}. */
@@ -172,10 +184,15 @@ final class CountedTickets {
 
   /** The plain count over the documents of all tickets at this moment. */
   PlainCount plainCount() {
+    return new PlainCount(
+        all(Alias.TICKETS), all(Alias.ASSIGNMENTS), all(Alias.CLOCKS), besides(), reference);
+  }
+
+  /** What the documents do not say, by ticket id. */
+  Map<String, PlainCount.Beside> besides() {
     Map<String, PlainCount.Beside> besides = new HashMap<>();
     facts.forEach((id, f) -> besides.put(id, PlainCount.Beside.of(f.ticket(), reference.zone())));
-    return new PlainCount(
-        all(Alias.TICKETS), all(Alias.ASSIGNMENTS), all(Alias.CLOCKS), besides, reference);
+    return besides;
   }
 
   private Collection<JsonNode> all(Alias alias) {

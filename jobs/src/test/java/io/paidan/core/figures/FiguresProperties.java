@@ -8,14 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paidan.core.ticket.RandomHistories;
 import io.paidan.document.Alias;
 import io.paidan.event.TicketEvent;
-import io.paidan.policy.PolicyHistory;
-import io.paidan.policy.PolicyVersion;
-import io.paidan.policy.ScoreWeights;
-import io.paidan.reference.ReferenceData;
-import io.paidan.reference.ReferenceData.District;
-import io.paidan.reference.ReferenceData.Place;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,10 +26,6 @@ class FiguresProperties {
   private static final String SEED = "20260304";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** An hour is skipped at midnight of 8 March 2026 in Havana. */
-  private static final List<ZoneId> ZONES =
-      List.of(ZoneId.of("Asia/Shanghai"), ZoneId.of("America/Havana"));
-
   private static final List<Alias> KEPT =
       List.of(
           Alias.DISTRICT_DAILY,
@@ -44,87 +33,10 @@ class FiguresProperties {
           Alias.DEPARTMENT_DISTRICT_DAILY,
           Alias.AREA_FIGURES);
 
-  /** Some tickets under one set of policies, in one prefecture. */
-  private static final class Scene {
-    final RandomHistories random;
-    final PolicyHistory policies;
-    final ReferenceData reference;
-    final List<TicketEvent> events = new ArrayList<>();
-
-    Scene(long seed, int tickets) {
-      random = new RandomHistories(seed);
-      policies = weighted(random);
-      reference = reference(random);
-      for (int i = 0; i < tickets; i++) {
-        // Of another seed, for an own time of the year.
-        for (TicketEvent e : new RandomHistories(seed * 31 + i).events()) {
-          events.add(
-              new TicketEvent(
-                  e.source(), e.id(), e.type(), "T" + i, e.time(), e.sequence(), e.data()));
-        }
-      }
-    }
-
-    CountedTickets counted() {
-      return new CountedTickets(policies, reference);
-    }
-  }
-
-  private static ReferenceData reference(RandomHistories random) {
-    Map<String, District> districts = new TreeMap<>();
-    districts.put("d", new District("d", "丁", "x", null, null, List.of()));
-    if (random.nextInt(3) > 0) {
-      String county = List.of("x", "y").get(random.nextInt(2));
-      districts.put("e", new District("e", "戊", county, null, null, List.of()));
-    }
-    return new ReferenceData(
-        ZONES.get(random.nextInt(ZONES.size())),
-        random.nextInt(3) == 0 ? null : new Place("p", "自治州"),
-        Map.of("x", new Place("x", "县")),
-        districts,
-        Map.of("a", new Place("a", "部门")));
-  }
-
-  /** The policies with weights of marks, but for the first of them now and then. */
-  private static PolicyHistory weighted(RandomHistories random) {
-    List<PolicyVersion> versions = new ArrayList<>();
-    boolean none = random.nextInt(3) == 0;
-    for (PolicyVersion v : random.policies().versions()) {
-      versions.add(
-          new PolicyVersion(
-              v.id(),
-              v.version(),
-              v.effectiveFrom(),
-              v.open(),
-              v.targets(),
-              v.calendars(),
-              none ? null : weights(random),
-              v.reportAfterMs(),
-              v.json()));
-      none = none && random.nextInt(2) == 0;
-    }
-    return new PolicyHistory(versions);
-  }
-
-  private static ScoreWeights weights(RandomHistories random) {
-    double[] parts = new double[5];
-    double sum = 0;
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = random.nextInt(4);
-      sum += parts[i];
-    }
-    double street = sum == 0 ? 1 : 0.2 + random.nextInt(30) / 100.0;
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = sum == 0 ? 0 : parts[i] / sum * (1 - street);
-    }
-    return new ScoreWeights(
-        random.nextInt(4), parts[0], parts[1], parts[2], parts[3], parts[4], street);
-  }
-
   /** Every event in any order, some again, and time in between. */
-  @Property(tries = 50, seed = SEED)
+  @Property(tries = 30, seed = SEED)
   void afterEveryStepTheyAreWhatAPlainCountGives(@ForAll long seed) {
-    Scene scene = new Scene(seed, 2 + new Random(seed).nextInt(3));
+    FigureScene scene = new FigureScene(seed, 2 + new Random(seed).nextInt(3));
     RandomHistories random = scene.random;
     List<TicketEvent> arriving = new ArrayList<>(scene.events);
     Collections.shuffle(arriving, new Random(seed));
@@ -143,7 +55,8 @@ class FiguresProperties {
     }
   }
 
-  private static void assertCountedRight(Scene scene, CountedTickets counted) {
+  private static void assertCountedRight(FigureScene scene, CountedTickets counted) {
+    counted.settle();
     PlainCount plain = counted.plainCount();
     Map<Alias, Map<String, String>> summed = counted.summed();
     assertSame(plain.districtDaily(), summed.get(Alias.DISTRICT_DAILY));
@@ -160,7 +73,7 @@ class FiguresProperties {
       assertThat(published).isEqualTo(summed.getOrDefault(alias, Map.of()));
       kept += published.size();
     }
-    assertThat(counted.keptCount()).isEqualTo(kept);
+    assertThat(counted.kept()).hasSize(kept);
   }
 
   private static void assertSame(
@@ -180,10 +93,13 @@ class FiguresProperties {
     }
   }
 
-  /** Whatever the way, with repeats and time in between: the same bytes in the end. */
-  @Property(tries = 60, seed = SEED)
+  /**
+   * Whatever the way, with repeats and time in between, and however many changes were gathered
+   * before they were passed on: the same bytes in the end.
+   */
+  @Property(tries = 40, seed = SEED)
   void everyWayEndsInTheSameBytes(@ForAll long seed) {
-    Scene scene = new Scene(seed, 4);
+    FigureScene scene = new FigureScene(seed, 4);
     RandomHistories random = scene.random;
     long end = random.instant();
     CountedTickets straight = scene.counted();
@@ -203,6 +119,9 @@ class FiguresProperties {
           counted.advance(Math.min(end, random.instant()));
         }
         counted.arrive(event);
+        if (random.nextInt(3) == 0) {
+          counted.settle();
+        }
       }
       counted.advance(end);
       assertEndsAlike(counted, straight);
@@ -210,9 +129,9 @@ class FiguresProperties {
   }
 
   /** All 720 orders of six events of two tickets. */
-  @Property(tries = 2, seed = SEED)
+  @Property(tries = 1, seed = SEED)
   void everyOrderEndsInTheSameBytes(@ForAll long seed) {
-    Scene scene = new Scene(seed, 2);
+    FigureScene scene = new FigureScene(seed, 2);
     List<TicketEvent> six = new ArrayList<>();
     for (String ticket : List.of("T0", "T1")) {
       scene.events.stream().filter(e -> e.ticketId().equals(ticket)).limit(3).forEach(six::add);
@@ -224,7 +143,10 @@ class FiguresProperties {
     int orders = 0;
     for (List<TicketEvent> order : permutations(six)) {
       CountedTickets counted = scene.counted();
-      order.forEach(counted::arrive);
+      for (TicketEvent event : order) {
+        counted.arrive(event);
+        counted.settle();
+      }
       counted.advance(end);
       assertEndsAlike(counted, straight);
       orders++;
@@ -250,6 +172,9 @@ class FiguresProperties {
   }
 
   private static void assertEndsAlike(CountedTickets counted, CountedTickets straight) {
+    counted.settle();
+    straight.settle();
+    assertThat(counted.kept()).isEqualTo(straight.kept());
     assertThat(counted.summed()).isEqualTo(straight.summed());
     for (Alias alias : KEPT) {
       assertThat(counted.published(alias)).isEqualTo(straight.published(alias));

@@ -16,15 +16,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The figures by a plain count over the ticket, assignment and clock documents of one run
@@ -71,13 +70,16 @@ public final class PlainCount {
   }
 
   /** A district and a date in which something is to be counted. */
-  private record Cell(String district, LocalDate date) {}
+  private record DistrictDate(String district, LocalDate date) {}
 
   private record Area(String kind, String id) {}
+
+  private record AreaPeriod(Area area, PlainPeriod period) {}
 
   private final List<Ticket> tickets;
   private final List<Assignment> assignments;
   private final ReferenceData reference;
+  private final Map<String, List<Area>> areas = new HashMap<>();
 
   /**
    * Reads the documents.
@@ -101,7 +103,7 @@ public final class PlainCount {
   /** paidan-district-daily. */
   public Map<String, Map<String, Object>> districtDaily() {
     Map<String, Map<String, Object>> documents = new TreeMap<>();
-    for (Cell cell : cells()) {
+    for (DistrictDate cell : cells()) {
       Map<String, Object> figures =
           PlainFigures.ofTickets(tickets, cell.district()::equals, PlainPeriod.day(cell.date()));
       if (PlainFigures.isAnything(figures)) {
@@ -152,20 +154,22 @@ public final class PlainCount {
 
   /** paidan-area-figures. */
   public Map<String, Map<String, Object>> areaFigures() {
-    Map<String, Map<String, Object>> documents = new TreeMap<>();
-    for (Cell cell : cells()) {
+    Set<AreaPeriod> all = new LinkedHashSet<>();
+    for (DistrictDate cell : cells()) {
       for (Area area : areas(cell.district())) {
         for (PlainPeriod period : PlainPeriod.of(cell.date())) {
-          boolean isDistrictDaily =
-              area.kind().equals("DISTRICT") && period.type() == PlainPeriod.Type.DAY;
-          String id = area.kind() + "/" + area.id() + "/" + period.name();
-          if (!isDistrictDaily && !documents.containsKey(id)) {
-            Map<String, Object> document = area(area, period);
-            if (document != null) {
-              documents.put(id, document);
-            }
+          if (!area.kind().equals("DISTRICT") || period.type() != PlainPeriod.Type.DAY) {
+            all.add(new AreaPeriod(area, period));
           }
         }
+      }
+    }
+    Map<String, Map<String, Object>> documents = new TreeMap<>();
+    for (AreaPeriod each : all) {
+      Map<String, Object> document = area(each.area(), each.period());
+      if (document != null) {
+        documents.put(
+            each.area().kind() + "/" + each.area().id() + "/" + each.period().name(), document);
       }
     }
     return documents;
@@ -236,20 +240,20 @@ public final class PlainCount {
   }
 
   /** Where and when there is anything to count at all. */
-  private Set<Cell> cells() {
-    Set<Cell> cells = new LinkedHashSet<>();
+  private Set<DistrictDate> cells() {
+    Set<DistrictDate> cells = new LinkedHashSet<>();
     for (Ticket t : tickets) {
-      cells.add(new Cell(t.firstDistrict(), t.dispatched()));
-      cells.add(new Cell(t.beside().reportedDistrict(), t.reported()));
+      cells.add(new DistrictDate(t.firstDistrict(), t.dispatched()));
+      cells.add(new DistrictDate(t.beside().reportedDistrict(), t.reported()));
       for (Resolved r : t.beside().resolutions()) {
-        cells.add(new Cell(r.district(), r.on()));
+        cells.add(new DistrictDate(r.district(), r.on()));
       }
       for (Clock c : t.clocks()) {
-        cells.add(new Cell(c.district(), c.breached()));
-        cells.add(new Cell(c.district(), c.due()));
+        cells.add(new DistrictDate(c.district(), c.breached()));
+        cells.add(new DistrictDate(c.district(), c.due()));
       }
       for (Assignment a : t.assignments()) {
-        cells.add(new Cell(a.district(), a.dispatched()));
+        cells.add(new DistrictDate(a.district(), a.dispatched()));
       }
     }
     cells.removeIf(c -> c.district() == null || c.date() == null);
@@ -258,13 +262,16 @@ public final class PlainCount {
 
   /** The areas that a district belongs to: itself, its county where known, the prefecture. */
   private List<Area> areas(String district) {
-    String county = countyOf(district);
-    return Stream.of(
-            new Area("DISTRICT", district),
-            county == null ? null : new Area("COUNTY", county),
-            new Area("PREFECTURE", prefecture().id()))
-        .filter(Objects::nonNull)
-        .toList();
+    return areas.computeIfAbsent(
+        district,
+        id -> {
+          String county = countyOf(id);
+          Area whole = new Area("PREFECTURE", prefecture().id());
+          Area itself = new Area("DISTRICT", id);
+          return county == null
+              ? List.of(itself, whole)
+              : List.of(itself, new Area("COUNTY", county), whole);
+        });
   }
 
   private Place prefecture() {
