@@ -17,23 +17,23 @@ import java.util.function.Consumer;
  * hundred cells, and what they come to is passed on as one change a cell.
  */
 final class TicketFigures {
-  private final boolean restored;
   private final ZoneId zone;
   private final Contributions contributions;
   private final ReportTimes times;
   private final FigureBook book = new FigureBook();
+  private final boolean restored;
 
   private int lastPublished;
   private long nextPublication;
 
   /**
    * @param watermark event time so far
-   * @param restored whether an attempt before this one may have written documents of what it
-   *     counted: then what came to nothing is passed on too, for them to be written once more
+   * @param restored whether an attempt that crashed may have passed changes on: then what comes to
+   *     nothing now is passed on too, to be written as it is
    */
   TicketFigures(PolicyHistory policies, ZoneId zone, long watermark, boolean restored) {
-    this.restored = restored;
     this.zone = zone;
+    this.restored = restored;
     this.contributions = new Contributions(zone);
     this.times = new ReportTimes(policies, zone);
     timeIs(watermark);
@@ -65,6 +65,10 @@ final class TicketFigures {
   void count(WorkingTicket ticket) {
     LiveTicket live = ticket.live;
     TicketFacts after = live.ticket.facts();
+    if (ticket.mayHaveBeenWritten) {
+      contributions.touch(ticket.published, book);
+      contributions.touch(after, book);
+    }
     book.nextChange();
     if (live.countedIn == null) {
       contributions.add(null, after, book);
