@@ -7,12 +7,15 @@ import io.paidan.event.EventData;
 import io.paidan.event.EventDecoder;
 import io.paidan.event.EventType;
 import io.paidan.event.TicketEvent;
+import io.paidan.reference.DefaultReference;
+import io.paidan.reference.ReferenceData;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,21 @@ class TicketTrafficTest {
               assertThat(events.get(1).type()).isEqualTo(EventType.ASSESSED);
               assertThat(events.get(2).type()).isEqualTo(EventType.DISPATCHED);
             });
+  }
+
+  @Test
+  void isOfTheShippedStreetsAndDepartments() {
+    ReferenceData reference = DefaultReference.load();
+    Set<String> districts = new HashSet<>();
+    Set<String> departments = new HashSet<>();
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 1_000; i++) {
+      MadeTicket ticket = MadeTicket.random("T-" + i, random);
+      districts.add(ticket.district());
+      departments.addAll(ticket.departments());
+    }
+    assertThat(districts).isEqualTo(reference.districts().keySet());
+    assertThat(departments).isEqualTo(reference.departments().keySet());
   }
 
   @Test

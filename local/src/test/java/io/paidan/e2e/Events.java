@@ -9,6 +9,7 @@ import io.paidan.event.Decision;
 import io.paidan.event.EventData;
 import io.paidan.event.EventType;
 import io.paidan.event.EventWriter;
+import io.paidan.event.Outcome;
 import io.paidan.event.Role;
 import io.paidan.event.TicketClass;
 import io.paidan.event.TicketEvent;
@@ -66,6 +67,11 @@ final class Events {
 
   static TicketEvent arrived(String ticket, long time) {
     return event(ticket, EventType.ARRIVED, time, new EventData.Arrived(DEPARTMENT));
+  }
+
+  static TicketEvent resolved(String ticket, long time) {
+    return event(
+        ticket, EventType.RESOLVED, time, new EventData.Resolved(DEPARTMENT, Outcome.SOLVED, null));
   }
 
   private static TicketEvent event(String ticket, EventType type, long time, EventData data) {

@@ -1,6 +1,7 @@
 package io.paidan.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link PackedWriter} wrote; anything else is an {@link IllegalArgumentException}. */
 public final class PackedReader {
@@ -78,6 +79,13 @@ public final class PackedReader {
       throw new IllegalArgumentException("the packed bytes hold the unknown code " + number);
     }
     return values[number];
+  }
+
+  /** All bytes that were not read yet. */
+  public byte[] rest() {
+    byte[] rest = Arrays.copyOfRange(bytes, pos, bytes.length);
+    pos = bytes.length;
+    return rest;
   }
 
   public void end() {

@@ -61,6 +61,13 @@ public final class PackedWriter {
     length += utf8.length;
   }
 
+  /** Bytes as they are. */
+  public void raw(byte[] more) {
+    ensure(more.length);
+    System.arraycopy(more, 0, bytes, length, more.length);
+    length += more.length;
+  }
+
   private void ensure(int more) {
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(length + more, length + (length >> 1)));

@@ -57,6 +57,24 @@ public final class Contributions {
     clocks(before, after, book);
   }
 
+  /**
+   * Touches the cells that a ticket adds to or, by its clocks, might have added to, and changes
+   * none.
+   *
+   * @param facts null: none
+   */
+  public void touch(TicketFacts facts, FigureBook book) {
+    add(null, facts, book);
+    add(facts, null, book);
+    if (facts != null) {
+      for (ClockFacts clock : facts.clocks()) {
+        if (clock.dueAt() != Instants.NONE) {
+          book.cell(CellKey.tickets(clock.district(), days.day(clock.dueAt())));
+        }
+      }
+    }
+  }
+
   private static List<AssignmentFacts> list(TicketFacts facts) {
     return facts == null ? List.of() : facts.assignments();
   }

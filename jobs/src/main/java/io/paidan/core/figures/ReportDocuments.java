@@ -1,14 +1,16 @@
 package io.paidan.core.figures;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.paidan.core.ticket.JsonBuffer;
 import io.paidan.core.ticket.JsonBuffer.Constants;
 import io.paidan.core.ticket.JsonBuffer.Name;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
-import io.paidan.json.JsonReader;
-import io.paidan.json.JsonValue;
-import io.paidan.json.Problems;
 import io.paidan.reference.ReferenceData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,7 @@ import java.util.Objects;
  * thread-safe.
  */
 public final class ReportDocuments {
+  private static final JsonFactory FACTORY = new JsonFactory();
   private static final long REVISION_OF_ALL = 1;
   private static final String DISTRICT_OBJECT = "district_figures";
   private static final String DEPARTMENT_OBJECT = "department_figures";
@@ -146,17 +149,22 @@ public final class ReportDocuments {
 
   /** The numbers of figures as written, by the path of their field; null where they are null. */
   private static Map<String, String> numbers(byte[] figures) {
-    Problems problems = new Problems();
-    JsonValue document = JsonReader.read(figures, problems);
-    if (document == null) {
-      throw new IllegalArgumentException("published figures are unreadable: " + problems.list());
-    }
     Map<String, String> numbers = new LinkedHashMap<>();
-    for (JsonValue.Member object : document.members()) {
-      for (JsonValue.Member figure : object.value().members()) {
-        numbers.put(object.name() + "." + figure.name(), figure.value().text());
+    try (JsonParser parser = FACTORY.createParser(figures)) {
+      String object = null;
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        switch (token) {
+          case START_OBJECT -> object = parser.currentName();
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+              numbers.put(object + "." + parser.currentName(), parser.getText());
+          case VALUE_NULL -> numbers.put(object + "." + parser.currentName(), null);
+          default -> {}
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("published figures are unreadable", e);
     }
+    numbers.keySet().removeIf(figure -> figure.startsWith("null."));
     return numbers;
   }
 

@@ -100,7 +100,8 @@ public final class ScoreSheet {
     return Document.deletion(Alias.DEPARTMENT_SCORES, id, revision);
   }
 
-  private static String id(String department, Period period) {
+  /** The {@code _id} of a department's document. */
+  public static String id(String department, Period period) {
     return department + "/" + period.text();
   }
 

@@ -44,7 +44,9 @@ public final class ReferenceUses {
    * @param otherNames whether the ticket's last change was told by other reference data: then all
    *     uses are told again
    * @return uses of unknown ids that came, and all uses, of known ids too, that are gone: of an id
-   *     that is known now the keeper may have learned while it was not. Empty for most changes
+   *     that is known now the keeper may have learned while it was not. Empty for most changes. The
+   *     use of a county is gone by the county that the district lies in now: where reference data
+   *     without counties lost the district before the ticket left it, nobody is told
    */
   public List<ReferenceUse> changes(TicketFacts before, TicketFacts after, boolean otherNames) {
     if (before == null) {

@@ -36,12 +36,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * "district-daily" to "reports").
  *
  * <p>A date is published when it has ended and the settling time is over, and again, corrected,
- * when the settling time is over after a published figure has changed. Times are event time: a
- * replay publishes as the live run did.
+ * when nothing more has changed its published figures for the settling time, or a day after the
+ * first change. Times are event time: a replay publishes as the live run did.
  */
 public final class DailyFigures extends FigureOperator<DayInput>
     implements Triggerable<Integer, VoidNamespace> {
   private static final long serialVersionUID = 1L;
+
+  /** A date whose published figures go on changing is corrected this often. */
+  static final Duration LONGEST_CHANGE = Duration.ofDays(1);
 
   /** How long nothing more must have come of a date that is late. */
   static final Duration LATE_QUIET = Duration.ofSeconds(10);
@@ -50,7 +53,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
   private transient MapState<String, byte[]> causes;
   private transient ValueState<Long> publishedAsOf;
   private transient ValueState<Long> publishAt;
-  private transient ValueState<Long> lateSince;
+  private transient ValueState<Long> unsettledSince;
   private transient InternalTimerService<VoidNamespace> publishing;
 
   /** By date, the keys of scopes whose documents are to be written. */
@@ -76,7 +79,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
     causes = context.getKeyedStateStore().getMapState(FigureState.CAUSES);
     publishedAsOf = context.getKeyedStateStore().getState(FigureState.PUBLISHED_AS_OF);
     publishAt = context.getKeyedStateStore().getState(FigureState.PUBLISH_AT);
-    lateSince = context.getKeyedStateStore().getState(FigureState.LATE_SINCE);
+    unsettledSince = context.getKeyedStateStore().getState(FigureState.UNSETTLED_SINCE);
   }
 
   @Override
@@ -101,6 +104,8 @@ public final class DailyFigures extends FigureOperator<DayInput>
     DayInput input = element.getValue();
     if (input.change() != null) {
       gather(input.day(), input.change());
+      // Now and not when it is applied: a replay goes through days within that second.
+      publishLater(input.day());
     } else {
       adopt(input.day(), input.report());
     }
@@ -114,7 +119,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
     Map<Scope, Causes> why = new HashMap<>();
     changes.forEach(
         (key, change) -> {
-          if (change.cell.isZero()) {
+          if (change.cell.isZero() && !restored) {
             return;
           }
           for (Scope scope : rollup.ofDay(key)) {
@@ -135,12 +140,12 @@ public final class DailyFigures extends FigureOperator<DayInput>
         causes.put(key, Causes.unpack(causes.get(key)).add(more.getValue()).pack());
       }
     }
-    if (!differences.isEmpty()) {
-      publishLater(day);
-    }
   }
 
-  /** Whether there is anything to write: not where nothing was counted before and is not now. */
+  /**
+   * Whether there is anything to write: not where nothing was counted before and is not now, unless
+   * another attempt may have counted something in between.
+   */
   private boolean add(String key, Figures difference) throws Exception {
     byte[] packed = figures.get(key);
     Figures sum = Figures.unpack(packed).add(difference);
@@ -149,7 +154,7 @@ public final class DailyFigures extends FigureOperator<DayInput>
     } else if (packed != null) {
       figures.remove(key);
     }
-    return packed != null || !sum.isZero();
+    return restored || packed != null || !sum.isZero();
   }
 
   private Set<String> dirtyOf(int day) {
@@ -229,47 +234,41 @@ public final class DailyFigures extends FigureOperator<DayInput>
   // ---- reports
 
   private void publishLater(int day) throws Exception {
-    if (publishedAsOf.value() == null) {
-      publishAt(firstPublication(day));
-    } else if (publishAt.value() == null) {
-      publishAt(settled(publishedAsOf.value()));
+    Long asOf = publishedAsOf.value();
+    if (asOf == null && times.publishAt(day) > watermark()) {
+      publishAt(times.publishAt(day));
+      return;
     }
-  }
-
-  /**
-   * A date that is first heard of after it should have been published is one of a history that is
-   * being read in: it is published when no more of it has come for a while, and not with the first
-   * ticket of it.
-   */
-  private long firstPublication(int day) throws Exception {
-    long at = times.publishAt(day);
-    if (at > watermark()) {
-      return at;
-    }
-    Long since = lateSince.value();
+    Long since = unsettledSince.value();
     if (since == null) {
-      since = watermark();
-      lateSince.update(since);
+      since = asOf == null ? watermark() : Math.max(asOf, watermark());
+      unsettledSince.update(since);
     }
-    return Math.min(since + times.settling(since), watermark() + LATE_QUIET.toMillis());
-  }
-
-  /** When what changed by now, or by {@code asOf} if that is later, has settled. */
-  private long settled(long asOf) {
-    long changed = Math.max(asOf, watermark());
-    return changed + times.settling(changed);
+    long now = Math.max(since, watermark());
+    if (asOf == null) {
+      // Heard of only after it should have been published: a history that is being read in, of
+      // which the first ticket would be published alone.
+      publishAt(Math.min(since + times.settling(since), now + LATE_QUIET.toMillis()));
+    } else {
+      publishAt(Math.min(since + LONGEST_CHANGE.toMillis(), now + times.settling(now)));
+    }
   }
 
   /** The policies in force, or the zone, may say another time than when it was set. */
   private void moveFirstPublication(int day) throws Exception {
-    if (publishAt.value() != null && publishedAsOf.value() == null && lateSince.value() == null) {
+    if (publishAt.value() != null
+        && publishedAsOf.value() == null
+        && unsettledSince.value() == null) {
       publishAt(times.publishAt(day));
     }
   }
 
   private void publishAt(long at) throws Exception {
     Long earlier = publishAt.value();
-    if (earlier != null && earlier != at) {
+    if (earlier != null) {
+      if (earlier == at) {
+        return;
+      }
       publishing.deleteEventTimeTimer(VoidNamespace.INSTANCE, earlier);
     }
     publishAt.update(at);
@@ -284,10 +283,9 @@ public final class DailyFigures extends FigureOperator<DayInput>
     if (at == null || at > watermark()) {
       return; // it was moved
     }
-    // Not before: what was gathered is a part of this publication, and asks for no other one.
-    applyGathered(day);
     publishAt.clear();
-    lateSince.clear();
+    unsettledSince.clear();
+    applyGathered(day);
     publish(day);
     publishedAsOf.update(watermark());
     writeLater();
@@ -340,7 +338,8 @@ public final class DailyFigures extends FigureOperator<DayInput>
       publishedAsOf.update(asOf == null ? report.asOf() : Math.max(asOf, report.asOf()));
       Long at = publishAt.value();
       if (at == null || at <= report.asOf()) {
-        publishAt(settled(report.asOf()));
+        unsettledSince.clear();
+        publishLater(day);
       }
     }
   }

@@ -68,6 +68,12 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
   private transient ValueState<Long> revisions;
   private transient long watermark;
 
+  /**
+   * Whether an attempt before this one may have written what its state did not come to hold: then
+   * whatever is touched is written once more, though it came back to what it was.
+   */
+  transient boolean restored;
+
   transient ControlView control;
   transient boolean readToEnd;
   transient MapState<String, byte[]> figures;
@@ -109,6 +115,7 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    restored = context.isRestored();
     controls = context.getOperatorStateStore().getBroadcastState(FigureState.CONTROLS);
     time = context.getOperatorStateStore().getUnionListState(FigureState.TIME);
     figures = context.getKeyedStateStore().getMapState(FigureState.FIGURES);

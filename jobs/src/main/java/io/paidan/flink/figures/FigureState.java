@@ -50,11 +50,11 @@ final class FigureState {
       new ValueStateDescriptor<>("publish-at", Types.LONG);
 
   /**
-   * Of a date that was first heard of after it should have been published: event time then; null
-   * for others, and once it is published.
+   * Of a date: since when, event time, there is something to publish that waits to settle; null
+   * where there is nothing, or the date is not over.
    */
-  static final ValueStateDescriptor<Long> LATE_SINCE =
-      new ValueStateDescriptor<>("late-since", Types.LONG);
+  static final ValueStateDescriptor<Long> UNSETTLED_SINCE =
+      new ValueStateDescriptor<>("unsettled-since", Types.LONG);
 
   /** Timers: when dates are published, event time. */
   static final String PUBLISHING = "publishing";

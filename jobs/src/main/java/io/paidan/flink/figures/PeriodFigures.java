@@ -41,6 +41,11 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
   /** The years all of whose marks are to be looked at. */
   private transient Set<Integer> marksToFollow;
 
+  /**
+   * The periods whose marks this attempt has written: before, the state may not be what is shown.
+   */
+  private transient Set<Period> marksWritten;
+
   private transient Rollup rollup;
   private transient FigureDocuments documents;
   private transient ScoreSheet sheet;
@@ -62,6 +67,7 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
   public void open() throws Exception {
     dirty = new HashMap<>();
     marksToFollow = new HashSet<>();
+    marksWritten = new HashSet<>();
     super.open();
   }
 
@@ -100,7 +106,7 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
     Map<String, Figures> differences = new LinkedHashMap<>();
     changes.forEach(
         (cell, change) -> {
-          if (!change.cell.isZero()) {
+          if (!change.cell.isZero() || restored) {
             int month = Period.monthOf(cell.day());
             for (Scope scope : rollup.ofMonth(cell)) {
               differences.computeIfAbsent(key(month, scope), k -> new Figures()).add(change.cell);
@@ -109,7 +115,7 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
         });
     for (Map.Entry<String, Figures> difference : differences.entrySet()) {
       String key = difference.getKey();
-      if (difference.getValue().isZero()) {
+      if (difference.getValue().isZero() && !restored) {
         continue;
       }
       Figures sum = Figures.unpack(figures.get(key)).add(difference.getValue());
@@ -135,21 +141,24 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
     }
     long revision = nextRevision();
     Map<Scope, Set<Period>> areas = new LinkedHashMap<>();
-    Set<Period> sheets = new LinkedHashSet<>();
+    // With the departments that have come to be touched.
+    Map<Period, Set<String>> sheets = new LinkedHashMap<>();
     if (keys != null) {
       for (String key : keys) {
         Scope scope = scope(key);
-        Set<Period> periods =
-            scope.kind() == Scope.Kind.DEPARTMENT
-                ? sheets
-                : areas.computeIfAbsent(scope, s -> new LinkedHashSet<>());
-        periods.addAll(Period.of(month(key)));
+        for (Period period : Period.of(month(key))) {
+          if (scope.kind() == Scope.Kind.DEPARTMENT) {
+            sheets.computeIfAbsent(period, p -> new TreeSet<>()).add(scope.id());
+          } else {
+            areas.computeIfAbsent(scope, s -> new LinkedHashSet<>()).add(period);
+          }
+        }
       }
     }
     if (allMarks) {
       for (String key : figures.keys()) {
         if (scope(key).kind() == Scope.Kind.DEPARTMENT) {
-          sheets.addAll(Period.of(month(key)));
+          Period.of(month(key)).forEach(p -> sheets.computeIfAbsent(p, q -> new TreeSet<>()));
         }
       }
     }
@@ -174,7 +183,7 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
     return sum;
   }
 
-  private void writeMarks(Set<Period> periods, long revision) throws Exception {
+  private void writeMarks(Map<Period, Set<String>> sheets, long revision) throws Exception {
     Set<String> departments = new TreeSet<>();
     for (String key : figures.keys()) {
       Scope scope = scope(key);
@@ -182,7 +191,8 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
         departments.add(scope.id());
       }
     }
-    for (Period period : periods) {
+    for (Map.Entry<Period, Set<String>> touched : sheets.entrySet()) {
+      Period period = touched.getKey();
       Map<String, Figures> counted = new TreeMap<>();
       for (String department : departments) {
         Figures sum = sum(Scope.department(department), period);
@@ -190,31 +200,37 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
           counted.put(department, sum);
         }
       }
-      writeMarks(period, counted, revision);
+      writeMarks(period, touched.getValue(), counted, revision);
     }
   }
 
   /** One department's mark moves the ranks of others: what says the same is not written again. */
-  private void writeMarks(Period period, Map<String, Figures> departments, long revision)
+  private void writeMarks(
+      Period period, Set<String> touched, Map<String, Figures> departments, long revision)
       throws Exception {
     long now = watermark() == Long.MIN_VALUE ? wallClock() : watermark();
+    boolean sure = !restored || !marksWritten.add(period);
     Map<String, Integer> present = new HashMap<>();
     for (Document mark : sheet.documents(period, departments, control.policies(), now, 0)) {
       present.put(mark.id(), Arrays.hashCode(mark.body()));
     }
     for (Document mark : sheet.documents(period, departments, control.policies(), now, revision)) {
       Integer says = present.get(mark.id());
-      if (!says.equals(marks.get(mark.id()))) {
+      if (!sure || !says.equals(marks.get(mark.id()))) {
         marks.put(mark.id(), says);
         emit(mark);
       }
     }
     Set<String> gone = new TreeSet<>();
     for (String id : marks.keys()) {
-      if (id.endsWith("/" + period.text()) && !present.containsKey(id)) {
+      if (id.endsWith("/" + period.text())) {
         gone.add(id);
       }
     }
+    if (restored) {
+      touched.forEach(department -> gone.add(ScoreSheet.id(department, period)));
+    }
+    gone.removeAll(present.keySet());
     for (String id : gone) {
       marks.remove(id);
       emit(ScoreSheet.deletion(id, revision));
@@ -279,9 +295,16 @@ public final class PeriodFigures extends FigureOperator<FigureChange> {
     }
   }
 
-  /** Where a policy version comes into force, its weights count for the periods that run. */
+  /**
+   * Where a policy version comes into force, its weights count for the periods that run; and before
+   * there was time, the wall clock stood for it.
+   */
   @Override
   void timeGoesOn(long before) throws Exception {
+    if (before == Long.MIN_VALUE) {
+      forAllKeys(marksToFollow::add);
+      return;
+    }
     for (PolicyVersion version : control.policies().versions()) {
       if (version.effectiveFrom() > before && version.effectiveFrom() <= watermark()) {
         forAllKeys(marksToFollow::add);

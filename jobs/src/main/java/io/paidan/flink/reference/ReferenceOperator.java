@@ -37,9 +37,10 @@ import org.apache.flink.util.OutputTag;
  * are written at once, by the first subtask. Records of other kinds, and reference data that is
  * none, are passed over: the ticket engine turns them away.
  *
- * <p>An attempt that crashed may have written what the state of the next one does not hold. So what
- * was touched is written, though it came back to what it was; and centres are not gathered, as
- * reference data that comes after a restore may have been read before.
+ * <p>An attempt that crashed may have written what the state of the next one does not hold. So for
+ * {@link #REPLAY} after a restore every id of which a word comes is written, though nothing of it
+ * has changed: the engine tells of each use again, or that it is gone. And centres are not
+ * gathered, as reference data that comes after a restore may have been read before.
  */
 public final class ReferenceOperator extends AbstractStreamOperator<Document>
     implements TwoInputStreamOperator<ReferenceUse, ControlRecord, Document> {
@@ -51,6 +52,9 @@ public final class ReferenceOperator extends AbstractStreamOperator<Document>
 
   /** How long a problem's changes are gathered before it is written. */
   static final Duration LINGER = Duration.ofSeconds(1);
+
+  /** How long after a restore what was read before may still be read again. */
+  static final Duration REPLAY = Duration.ofHours(1);
 
   private static final Duration BETWEEN_DROPS = Duration.ofHours(1);
   private static final int CONTROL_INPUT = 1;
@@ -65,6 +69,9 @@ public final class ReferenceOperator extends AbstractStreamOperator<Document>
   private transient Set<String> toBeWritten;
   private transient boolean writing;
   private transient long droppedAt;
+
+  /** Wall clock, ms; {@link Instants#NONE}: it started from nothing. */
+  private transient long replayedBy;
 
   private transient ListState<byte[]> centerState;
 
@@ -87,6 +94,7 @@ public final class ReferenceOperator extends AbstractStreamOperator<Document>
     problems = new ProblemBook(context.getKeyedStateStore(), control.reference());
     toBeWritten = new LinkedHashSet<>();
     droppedAt = clock.millis();
+    replayedBy = context.isRestored() ? droppedAt + REPLAY.toMillis() : Instants.NONE;
     // A union: whoever was the first before, the first one now reads it.
     centerState = context.getOperatorStateStore().getUnionListState(ReferenceState.CENTERS);
     if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
@@ -113,7 +121,9 @@ public final class ReferenceOperator extends AbstractStreamOperator<Document>
   @Override
   public void processElement1(StreamRecord<ReferenceUse> element) throws Exception {
     ReferenceUse use = element.getValue();
-    if (problems.apply(use, clock.millis()) && readToEnd) {
+    long now = clock.millis();
+    boolean changed = problems.apply(use, now);
+    if (readToEnd && (changed || now < replayedBy)) {
       toBeWritten.add(use.key());
       writeLater();
     }

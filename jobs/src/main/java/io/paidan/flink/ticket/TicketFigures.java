@@ -21,15 +21,19 @@ final class TicketFigures {
   private final Contributions contributions;
   private final ReportTimes times;
   private final FigureBook book = new FigureBook();
+  private final boolean restored;
 
   private int lastPublished;
   private long nextPublication;
 
   /**
    * @param watermark event time so far
+   * @param restored whether an attempt that crashed may have passed changes on: then what comes to
+   *     nothing now is passed on too, to be written as it is
    */
-  TicketFigures(PolicyHistory policies, ZoneId zone, long watermark) {
+  TicketFigures(PolicyHistory policies, ZoneId zone, long watermark, boolean restored) {
     this.zone = zone;
+    this.restored = restored;
     this.contributions = new Contributions(zone);
     this.times = new ReportTimes(policies, zone);
     timeIs(watermark);
@@ -61,6 +65,10 @@ final class TicketFigures {
   void count(WorkingTicket ticket) {
     LiveTicket live = ticket.live;
     TicketFacts after = live.ticket.facts();
+    if (ticket.mayHaveBeenWritten) {
+      contributions.touch(ticket.published, book);
+      contributions.touch(after, book);
+    }
     book.nextChange();
     if (live.countedIn == null) {
       contributions.add(null, after, book);
@@ -95,7 +103,7 @@ final class TicketFigures {
   /** Passes on what was gathered. */
   void passOn(Consumer<FigureChange> output) {
     for (FigureBook.Entry entry : book.entries()) {
-      if (!entry.cell().isZero()) {
+      if (restored || !entry.cell().isZero()) {
         output.accept(new FigureChange(entry.key(), entry.cell(), entry.causes()));
       }
     }

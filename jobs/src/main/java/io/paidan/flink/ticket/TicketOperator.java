@@ -208,6 +208,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     accepted.inc();
     ticket.newEvents.add(read.packed());
     ticket.newCauses.add(event);
+    ticket.mayHaveBeenWritten |= mayHaveBeenWritten(read);
     boolean mayBeEarly = live.ticket == null && ticket.stored;
     if (judge == null) {
       waiting.inc();
@@ -224,7 +225,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     } else {
       store.addEarly(read);
     }
-    if (judge == null || lingerMs == 0 || mayHaveBeenWritten(read)) {
+    if (judge == null || lingerMs == 0 || ticket.mayHaveBeenWritten) {
       settle(ticket);
       working.remember(ticket);
     } else {
@@ -325,6 +326,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       deadlines.move(live, wakesAt(ticket), live.ticket.emergency());
     }
     ticket.newCauses.clear();
+    ticket.mayHaveBeenWritten = false;
     store.save(ticket);
     working.settled(ticket);
   }
@@ -564,7 +566,11 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
             use -> output.collect(ReferenceOperator.USES, new StreamRecord<>(use)));
     figures =
         ready && countsFigures
-            ? new TicketFigures(control.policies(), control.reference().zone(), watermark)
+            ? new TicketFigures(
+                control.policies(),
+                control.reference().zone(),
+                watermark,
+                restoredAt != Instants.NONE)
             : null;
     if (readToEnd && !ready) {
       LOG.warn(

@@ -25,6 +25,9 @@ final class WorkingTicket {
   /** Whether, since its documents were written last, other policies than before judged it. */
   boolean judgedByOthers;
 
+  /** Whether an attempt that crashed may have written documents with some of {@link #newEvents}. */
+  boolean mayHaveBeenWritten;
+
   WorkingTicket(String id, LiveTicket live, boolean stored) {
     this.id = id;
     this.live = live;

@@ -330,6 +330,38 @@ class ReferenceOperatorTest {
     }
   }
 
+  /** The next attempt may meet a ticket's event before it judges the ticket anew. */
+  @Test
+  void whatACrashedAttemptWroteIsPutRightThoughTheUseNeverComes() throws Exception {
+    try (RunningReference running = RunningReference.with(false, SOME)) {
+      running.crashBut(
+          () -> {
+            running.use(x("T1", 1));
+            running.settle();
+          });
+      running.use(gone(x("T1", 1)));
+      running.settle();
+      assertThat(problem(running)).isNull();
+
+      running.use(x("T2", 2));
+      running.settle();
+      running.crashBut(
+          () -> {
+            running.use(x("T1", 1));
+            running.settle();
+          });
+      running.use(x("T1", 9));
+      running.settle();
+      assertThat(problem(running)).contains("\"ticket_id\":\"T2\"");
+
+      running.passTime(ReferenceOperator.REPLAY.toMillis());
+      running.takeWritten();
+      running.use(x("T3", 9));
+      running.settle();
+      assertThat(running.takeWritten()).as("nothing is read again any more").isEmpty();
+    }
+  }
+
   // ---- centres
 
   private static String centers(String... districts) {

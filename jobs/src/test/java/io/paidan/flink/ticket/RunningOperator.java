@@ -13,6 +13,7 @@ import io.paidan.event.TicketEvent;
 import io.paidan.flink.control.ControlRecord;
 import io.paidan.flink.control.ControlRecordType;
 import io.paidan.flink.deadletter.DeadLetter;
+import io.paidan.flink.figures.FigureChange;
 import io.paidan.flink.source.ReadEvent;
 import io.paidan.flink.source.ReadEventType;
 import io.paidan.flink.types.DocumentType;
@@ -53,10 +54,13 @@ final class RunningOperator implements AutoCloseable {
 
   private final StateBackend backend;
   private final Duration linger;
+  private boolean countsFigures = true;
   private KeyedTwoInputStreamOperatorTestHarness<String, ReadEvent, ControlRecord, Document>
       harness;
   private final Map<String, Document> index = new TreeMap<>();
   private final List<Document> written = new ArrayList<>();
+  private final List<FigureChange> figures = new ArrayList<>();
+  private long lastWatermark = Long.MIN_VALUE;
   private long offset;
   private long controlOffset;
 
@@ -75,6 +79,19 @@ final class RunningOperator implements AutoCloseable {
     RunningOperator running = new RunningOperator(backend(rocksDb), linger);
     running.open(null);
     return running;
+  }
+
+  /** From nothing, with nothing read yet, and without figures until it is restored with them. */
+  static RunningOperator startWithoutFigures(boolean rocksDb) throws Exception {
+    RunningOperator running = new RunningOperator(backend(rocksDb), Duration.ZERO);
+    running.countsFigures = false;
+    running.open(null);
+    return running;
+  }
+
+  /** Counts figures from the next restore on. */
+  void countFigures() {
+    countsFigures = true;
   }
 
   private static StateBackend backend(boolean rocksDb) {
@@ -96,7 +113,7 @@ final class RunningOperator implements AutoCloseable {
                 () -> wallClock,
                 AnalyticsOptions.DEFAULT_EXPIRY,
                 linger,
-                true,
+                countsFigures,
                 () -> nanos += nanosALook),
             ReadEvent::ticketId,
             ControlRecord::key,
@@ -262,8 +279,23 @@ final class RunningOperator implements AutoCloseable {
     return harness.numEventTimeTimers();
   }
 
+  /** What comes before a barrier; the snapshot itself is not taken. */
+  void barrier() throws Exception {
+    harness.prepareSnapshotPreBarrier(4);
+    collect();
+  }
+
   private void collect() {
+    Queue<StreamRecord<FigureChange>> changes = harness.getSideOutput(TicketOperator.FIGURES);
+    if (changes != null) {
+      for (StreamRecord<FigureChange> c = changes.poll(); c != null; c = changes.poll()) {
+        figures.add(c.getValue());
+      }
+    }
     for (Object out = harness.getOutput().poll(); out != null; out = harness.getOutput().poll()) {
+      if (out instanceof Watermark mark) {
+        lastWatermark = mark.getTimestamp();
+      }
       if (out instanceof StreamRecord<?> record && record.getValue() instanceof Document document) {
         written.add(document);
         String key = document.alias().alias() + "/" + document.id();
@@ -284,6 +316,25 @@ final class RunningOperator implements AutoCloseable {
   List<Document> takeWritten() {
     List<Document> all = List.copyOf(written);
     written.clear();
+    return all;
+  }
+
+  /** The last watermark that was passed on. */
+  long lastWatermark() {
+    return lastWatermark;
+  }
+
+  /** Lets processing time pass until that watermark is passed on, and no longer. */
+  void passUntilWatermark(long instant) throws Exception {
+    while (lastWatermark < instant) {
+      passTime(1);
+    }
+  }
+
+  /** The changes of figures that came out, in order, and forgets them. */
+  List<FigureChange> takeFigures() {
+    List<FigureChange> all = List.copyOf(figures);
+    figures.clear();
     return all;
   }
 
