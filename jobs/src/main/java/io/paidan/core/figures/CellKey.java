@@ -1,5 +1,7 @@
 package io.paidan.core.figures;
 
+import java.util.Objects;
+
 /**
  * The smallest place that figures are counted at.
  *
@@ -18,5 +20,21 @@ public record CellKey(CellKind kind, String department, String district, int day
 
   static CellKey led(String department, int day) {
     return new CellKey(CellKind.LED, department, null, day);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CellKey that
+        && day == that.day
+        && kind == that.kind
+        && Objects.equals(district, that.district)
+        && Objects.equals(department, that.department);
+  }
+
+  /** Asked several times for each change of a ticket; strings keep theirs. */
+  @Override
+  public int hashCode() {
+    int hash = day * 31 + (district == null ? 0 : district.hashCode());
+    return hash * 31 + (department == null ? kind.code() : department.hashCode());
   }
 }

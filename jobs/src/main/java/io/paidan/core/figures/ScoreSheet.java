@@ -10,6 +10,7 @@ import io.paidan.policy.PolicyVersion;
 import io.paidan.policy.ScoreWeights;
 import io.paidan.reference.ReferenceData;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,11 +78,11 @@ public final class ScoreSheet {
     ScoreWeights weights = policy == null ? null : policy.score();
     Map<String, Score> scores = new TreeMap<>();
     departments.forEach((id, figures) -> scores.put(id, Score.of(figures, weights)));
-    List<Double> ranking =
+    List<Long> ranking =
         scores.values().stream()
             .filter(Score::isRanked)
-            .map(Score::low)
-            .sorted((a, b) -> Double.compare(b, a))
+            .map(ScoreSheet::rankedBy)
+            .sorted(Comparator.reverseOrder())
             .toList();
     List<Document> documents = new ArrayList<>(scores.size());
     scores.forEach(
@@ -105,7 +106,15 @@ public final class ScoreSheet {
     return department + "/" + period.text();
   }
 
-  /** The last version in force at an instant that gives weights, or null. */
+  /** Billionths: equal marks of other sums may differ in their last bit, and share a rank. */
+  private static long rankedBy(Score score) {
+    return Math.round(score.low() * 1e9);
+  }
+
+  /**
+   * The last version in force at an instant that gives weights, or null: one without leaves them as
+   * they were.
+   */
   private static PolicyVersion weighing(PolicyHistory policies, long at) {
     PolicyVersion found = null;
     for (PolicyVersion version : policies.versions()) {
@@ -120,7 +129,7 @@ public final class ScoreSheet {
       String department,
       Period period,
       Score score,
-      List<Double> ranking,
+      List<Long> ranking,
       PolicyVersion policy,
       long revision) {
     ScoreWeights weights = policy == null ? null : policy.score();
@@ -129,7 +138,7 @@ public final class ScoreSheet {
     FigureDocuments.period(json, period);
     json.decimal(MARK, score.mark()).decimal(MARK_LOW, score.low());
     if (score.isRanked()) {
-      json.number(RANK, ranking.indexOf(score.low()) + 1L);
+      json.number(RANK, ranking.indexOf(rankedBy(score)) + 1L);
     } else {
       json.nothing(RANK);
     }

@@ -114,6 +114,12 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   /** Null while nobody is judged, and where figures are not asked for. */
   private transient TicketFigures figures;
 
+  /** A watermark that waits to be passed on, and the last one that came after it. */
+  private transient Watermark held;
+
+  private transient Watermark heldNext;
+  private transient long heldSince;
+
   private transient boolean passingOn;
   private transient long passedOnAt;
 
@@ -371,6 +377,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
               settle(
                   working.takeChangedBy(
                       getProcessingTimeService().getCurrentProcessingTime() - lingerMs));
+              releaseHeld();
               settleLater();
             });
   }
@@ -402,6 +409,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     settleAll();
     passOnFigures();
+    releaseHeld();
   }
 
   @Override
@@ -417,6 +425,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   public void finish() throws Exception {
     settleAll();
     passOnFigures();
+    releaseHeld();
     super.finish();
   }
 
@@ -446,14 +455,39 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     return done;
   }
 
-  /** What happened before a date is published is in its figures. */
+  /**
+   * What happened before a date is published is in its figures: the watermark that publishes it
+   * waits until what is gathered now has been settled by itself. To settle it at once would undo
+   * the gathering: a replay goes through days in milliseconds.
+   */
   private void passOn(Watermark mark) throws Exception {
-    if (figures != null && figures.publishesBy(mark.getTimestamp())) {
-      settleAll();
-      passOnFigures();
-      figures.passedOn(mark.getTimestamp());
+    if (figures == null) {
+      output.emitWatermark(mark);
+    } else if (held != null) {
+      heldNext = mark;
+    } else if (figures.publishesBy(mark.getTimestamp())) {
+      held = mark;
+      heldSince = getProcessingTimeService().getCurrentProcessingTime();
+      releaseHeld();
+    } else {
+      output.emitWatermark(mark);
     }
-    output.emitWatermark(mark);
+  }
+
+  private void releaseHeld() throws Exception {
+    while (held != null && (!working.hasChanged() || working.changedSince() > heldSince)) {
+      passOnFigures();
+      if (figures != null) {
+        figures.passedOn(held.getTimestamp());
+      }
+      output.emitWatermark(held);
+      Watermark next = heldNext;
+      held = null;
+      heldNext = null;
+      if (next != null) {
+        passOn(next);
+      }
+    }
   }
 
   private void wake(InternalTimer<String, VoidNamespace> timer) throws Exception {

@@ -171,29 +171,44 @@ class TicketFiguresTest {
     }
   }
 
-  /** What lingers and what is gathered: with the watermark by which a date is published. */
+  /** What lingers and what is gathered: before the watermark by which a date is published. */
   @Test
-  void changesComeWithTheWatermarkThatPublishesADate() throws Exception {
+  void theWatermarkThatPublishesADateWaitsForWhatLingers() throws Exception {
     try (RunningOperator operator = RunningOperator.start(false, Duration.ofMillis(200))) {
       operator.policy("p", POLICY);
       operator.controlsRead();
       operator.watermarkAndSettle(T0);
       operator.takeFigures();
       events(operator, emergency("T-1"));
-      operator.watermark(T0 + 2 * MINUTE);
-      assertThat(operator.takeFigures()).as("no date is published by that").isEmpty();
+      operator.watermark(T0 + MINUTE);
+      assertThat(operator.lastWatermark())
+          .as("no date is published by that")
+          .isEqualTo(T0 + MINUTE);
+      assertThat(operator.takeFigures()).isEmpty();
+      // Nothing of this ticket changes by itself until then: it lingers on.
+      events(operator, List.of(SampleEvents.of("T-2").reported(1)));
       operator.watermark(PUBLISHED);
+      operator.watermark(PUBLISHED + MINUTE);
+      assertThat(operator.lastWatermark()).isEqualTo(T0 + MINUTE);
+      operator.passTime(199);
+      assertThat(operator.lastWatermark()).isEqualTo(T0 + MINUTE);
+      operator.passTime(100);
+      assertThat(operator.lastWatermark()).isEqualTo(PUBLISHED + MINUTE);
       assertThat(FigureTotals.of(operator.takeFigures()))
           .isEqualTo(
               FigureTotals.folded(
-                  Map.of("T-1", emergency("T-1")), List.of(POLICY), SHANGHAI, PUBLISHED));
+                  Map.of(
+                      "T-1", emergency("T-1"), "T-2", List.of(SampleEvents.of("T-2").reported(1))),
+                  List.of(POLICY),
+                  SHANGHAI,
+                  PUBLISHED + MINUTE));
 
+      // It does not wait for what comes after it; and a barrier settles all, which releases it.
       operator.event(SampleEvents.of("T-1").arrived(10));
-      operator.watermark(PUBLISHED + MINUTE);
-      assertThat(operator.takeFigures()).as("that date was published").isEmpty();
-      operator.watermark(PUBLISHED + Duration.ofDays(1).toMillis() - 1);
-      assertThat(operator.takeFigures()).isEmpty();
       operator.watermark(PUBLISHED + Duration.ofDays(1).toMillis());
+      assertThat(operator.lastWatermark()).isEqualTo(PUBLISHED + MINUTE);
+      operator.barrier();
+      assertThat(operator.lastWatermark()).isEqualTo(PUBLISHED + Duration.ofDays(1).toMillis());
       assertThat(operator.takeFigures()).isNotEmpty();
     }
   }
