@@ -85,7 +85,7 @@ public final class Cell {
     }
     for (int i = 0; i < histograms.length; i++) {
       if (other.histograms[i] != null) {
-        own(i).add(other.histograms[i], 1);
+        own(i).add(other.histograms[i]);
       }
     }
   }

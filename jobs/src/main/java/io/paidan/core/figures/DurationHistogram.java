@@ -19,6 +19,9 @@ final class DurationHistogram {
   private static final int SUB_BITS = 6;
   private static final int EXACT = 1 << (SUB_BITS + 1);
 
+  /** Buckets of which another one has that many times fewer are put in one by one. */
+  private static final int FEW = 8;
+
   /** Ascending; counts are of the same place, none of them zero. */
   private int[] buckets = new int[4];
 
@@ -53,11 +56,43 @@ final class DurationHistogram {
     put(bucket(ms), times);
   }
 
-  /** Adds all of another one, that often. */
-  void add(DurationHistogram other, int times) {
-    for (int i = 0; i < other.size; i++) {
-      put(other.buckets[i], other.counts[i] * times);
+  /** Adds all of another one. */
+  void add(DurationHistogram other) {
+    if (other.size * FEW < size) {
+      for (int i = 0; i < other.size; i++) {
+        put(other.buckets[i], other.counts[i]);
+      }
+    } else if (other.size > 0) {
+      merge(other);
     }
+  }
+
+  private void merge(DurationHistogram other) {
+    int[] merged = new int[size + other.size];
+    long[] sums = new long[size + other.size];
+    int count = 0;
+    int mine = 0;
+    int others = 0;
+    while (mine < size || others < other.size) {
+      int bucket =
+          others == other.size || mine < size && buckets[mine] < other.buckets[others]
+              ? buckets[mine]
+              : other.buckets[others];
+      long sum = 0;
+      if (mine < size && buckets[mine] == bucket) {
+        sum += counts[mine++];
+      }
+      if (others < other.size && other.buckets[others] == bucket) {
+        sum += other.counts[others++];
+      }
+      if (sum != 0) {
+        merged[count] = bucket;
+        sums[count++] = sum;
+      }
+    }
+    buckets = merged;
+    counts = sums;
+    size = count;
   }
 
   private void put(int bucket, long count) {
@@ -72,8 +107,8 @@ final class DurationHistogram {
     } else if (count != 0) {
       at = -at - 1;
       if (size == buckets.length) {
-        buckets = Arrays.copyOf(buckets, size * 2);
-        counts = Arrays.copyOf(counts, size * 2);
+        buckets = Arrays.copyOf(buckets, Math.max(4, size * 2));
+        counts = Arrays.copyOf(counts, Math.max(4, size * 2));
       }
       System.arraycopy(buckets, at, buckets, at + 1, size - at);
       System.arraycopy(counts, at, counts, at + 1, size - at);

@@ -68,8 +68,10 @@ public final class Figures {
               + FORMAT
               + ": run the build that wrote them, or a newer one");
     }
-    for (int left = in.octet(); left > 0; left--) {
-      figures.add(Cell.unpack(in));
+    int count = in.octet();
+    for (int i = 0; i < count; i++) {
+      Cell cell = Cell.unpack(in);
+      figures.cells.put(cell.kind(), cell);
     }
     in.end();
     return figures;

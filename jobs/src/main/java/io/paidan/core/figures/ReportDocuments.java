@@ -1,19 +1,11 @@
 package io.paidan.core.figures;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.paidan.core.ticket.JsonBuffer;
 import io.paidan.core.ticket.JsonBuffer.Constants;
 import io.paidan.core.ticket.JsonBuffer.Name;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import io.paidan.reference.ReferenceData;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * Renders figures as they are published (contract, section 3, "reports"). A report is never written
@@ -21,7 +13,6 @@ import java.util.Objects;
  * thread-safe.
  */
 public final class ReportDocuments {
-  private static final JsonFactory FACTORY = new JsonFactory();
   private static final long REVISION_OF_ALL = 1;
   private static final String DISTRICT_OBJECT = "district_figures";
   private static final String DEPARTMENT_OBJECT = "department_figures";
@@ -128,44 +119,14 @@ public final class ReportDocuments {
   }
 
   private void changes(byte[] earlier, byte[] now) {
-    Map<String, String> before = numbers(earlier);
-    numbers(now)
-        .forEach(
-            (figure, after) -> {
-              String was = before.get(figure);
-              if (!Objects.equals(was, after)) {
+    new FigureComparison(earlier, now)
+        .forEachChange(
+            (figure, before, after) ->
                 json.open()
                     .string(FIGURE, figure)
-                    .decimal(BEFORE, number(was))
-                    .decimal(AFTER, number(after))
-                    .close();
-              }
-            });
-  }
-
-  private static Double number(String text) {
-    return text == null ? null : Double.valueOf(text);
-  }
-
-  /** The numbers of figures as written, by the path of their field; null where they are null. */
-  private static Map<String, String> numbers(byte[] figures) {
-    Map<String, String> numbers = new LinkedHashMap<>();
-    try (JsonParser parser = FACTORY.createParser(figures)) {
-      String object = null;
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        switch (token) {
-          case START_OBJECT -> object = parser.currentName();
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-              numbers.put(object + "." + parser.currentName(), parser.getText());
-          case VALUE_NULL -> numbers.put(object + "." + parser.currentName(), null);
-          default -> {}
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("published figures are unreadable", e);
-    }
-    numbers.keySet().removeIf(figure -> figure.startsWith("null."));
-    return numbers;
+                    .decimal(BEFORE, before)
+                    .decimal(AFTER, after)
+                    .close());
   }
 
   private void cause(Cause cause) {

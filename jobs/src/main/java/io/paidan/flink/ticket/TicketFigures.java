@@ -100,6 +100,11 @@ final class TicketFigures {
     return book.isEmpty();
   }
 
+  /** How many cells have a change to pass on. */
+  int size() {
+    return book.size();
+  }
+
   /** Passes on what was gathered. */
   void passOn(Consumer<FigureChange> output) {
     for (FigureBook.Entry entry : book.entries()) {

@@ -84,6 +84,11 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   /** For so long changes of figures are gathered: a quarter of how often they are written. */
   private static final long FIGURES_EVERY_MS = 250;
 
+  /** The same where they are many, as in a replay. */
+  private static final long MANY_FIGURES_EVERY_MS = 1000;
+
+  private static final int MANY_FIGURES = 500;
+
   private final WallClock clock;
   private final boolean countsFigures;
   private final long expiryMs;
@@ -121,6 +126,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private transient long heldSince;
 
   private transient boolean passingOn;
+  private transient boolean passedOnMany;
   private transient long passedOnAt;
 
   private transient Counter accepted;
@@ -388,14 +394,17 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     }
     passingOn = true;
     long now = getProcessingTimeService().getCurrentProcessingTime();
-    long next = passedOnAt == Long.MIN_VALUE ? now : passedOnAt + FIGURES_EVERY_MS;
+    long every = passedOnMany ? MANY_FIGURES_EVERY_MS : FIGURES_EVERY_MS;
+    long next = passedOnAt == Long.MIN_VALUE ? now : passedOnAt + every;
     getProcessingTimeService()
         .registerTimer(
             Math.max(now + 1, next),
             at -> {
               passingOn = false;
               passedOnAt = getProcessingTimeService().getCurrentProcessingTime();
+              passedOnMany = figures != null && figures.size() > MANY_FIGURES;
               passOnFigures();
+              releaseHeld();
             });
   }
 
@@ -457,8 +466,9 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
   /**
    * What happened before a date is published is in its figures: the watermark that publishes it
-   * waits until what is gathered now has been settled by itself. To settle it at once would undo
-   * the gathering: a replay goes through days in milliseconds.
+   * waits until what is gathered now has been settled by itself and, where it is much, passed on.
+   * To settle and to pass it on at once would undo the gathering: a replay goes through days in
+   * milliseconds.
    */
   private void passOn(Watermark mark) throws Exception {
     if (figures == null) {
@@ -475,7 +485,9 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   }
 
   private void releaseHeld() throws Exception {
-    while (held != null && (!working.hasChanged() || working.changedSince() > heldSince)) {
+    while (held != null
+        && (!working.hasChanged() || working.changedSince() > heldSince)
+        && (figures == null || figures.size() <= MANY_FIGURES)) {
       passOnFigures();
       if (figures != null) {
         figures.passedOn(held.getTimestamp());

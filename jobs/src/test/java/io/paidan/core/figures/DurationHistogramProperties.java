@@ -69,7 +69,7 @@ class DurationHistogramProperties {
     Collections.shuffle(parts, random);
     DurationHistogram sum = new DurationHistogram();
     for (DurationHistogram part : parts) {
-      sum.add(DurationHistogram.unpack(new PackedReader(DurationHistogramTest.packed(part))), 1);
+      sum.add(DurationHistogram.unpack(new PackedReader(DurationHistogramTest.packed(part))));
     }
     assertThat(DurationHistogramTest.packed(sum)).isEqualTo(DurationHistogramTest.packed(plain));
   }
