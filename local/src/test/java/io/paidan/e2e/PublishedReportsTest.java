@@ -69,6 +69,11 @@ class PublishedReportsTest {
               "\"cause_count\":1,\"causes\":[{\"kind\":\"EVENT\",\"ticket_id\":\"" + TICKET + "\"",
               "\"event_id\":\"" + TICKET + "-ARRIVED\",\"type\":\"paidan.ticket.arrived\"");
 
+      assertThat(awaitReport(view, "PREFECTURE/changji/2026-03-02/1"))
+          .as("told of the ticket and of its assignment: one cause")
+          .contains("\"figure\":\"department_figures.arrived\",\"before\":0,\"after\":1}")
+          .contains("\"cause_count\":1,");
+
       // 24 hours to resolve, from the dispatch.
       HandClock.set(T0 + 24 * HOUR + 3 * MINUTE);
       await(view, "the breach", () -> daily(view).contains("\"overdue\":1,"));

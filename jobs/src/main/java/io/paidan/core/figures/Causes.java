@@ -14,14 +14,18 @@ public final class Causes {
   private static final int FORMAT = 1;
   private static final int BUFFER_BYTES = 256;
 
-  private final PackedWriter packed = new PackedWriter(new byte[BUFFER_BYTES]);
+  private static final byte[] NOTHING = {};
+
+  /** Null while there are none, as of most figures. */
+  private PackedWriter packed;
+
   private int listed;
   private long count;
 
   /** Adds causes, each of which is one more. */
   public Causes add(List<Cause> more) {
     for (int i = 0; i < more.size() && listed < Cause.MOST; i++) {
-      more.get(i).pack(packed);
+      more.get(i).pack(writer());
       listed++;
     }
     count += more.size();
@@ -31,7 +35,9 @@ public final class Causes {
   /** Adds all of others. */
   public Causes add(Causes others) {
     if (listed + others.listed <= Cause.MOST) {
-      packed.raw(others.packed.bytes());
+      if (others.listed > 0) {
+        writer().raw(others.bytes());
+      }
       listed += others.listed;
       count += others.count;
     } else {
@@ -44,6 +50,17 @@ public final class Causes {
     return this;
   }
 
+  private PackedWriter writer() {
+    if (packed == null) {
+      packed = new PackedWriter(new byte[BUFFER_BYTES]);
+    }
+    return packed;
+  }
+
+  private byte[] bytes() {
+    return packed == null ? NOTHING : packed.bytes();
+  }
+
   /** How many there were. */
   public long count() {
     return count;
@@ -51,7 +68,7 @@ public final class Causes {
 
   /** The first of them. */
   public List<Cause> list() {
-    PackedReader in = new PackedReader(packed.bytes());
+    PackedReader in = new PackedReader(bytes());
     List<Cause> list = new ArrayList<>(listed);
     for (int i = 0; i < listed; i++) {
       list.add(Cause.unpack(in));
@@ -62,7 +79,7 @@ public final class Causes {
 
   /** The causes with the number of their format. */
   public byte[] pack() {
-    byte[] body = packed.bytes();
+    byte[] body = bytes();
     PackedWriter out = new PackedWriter(new byte[body.length + 24]);
     out.octet(FORMAT);
     out.varint(count);
@@ -94,7 +111,7 @@ public final class Causes {
     }
     causes.count = in.varint();
     causes.listed = (int) in.varint();
-    causes.packed.raw(in.rest());
+    causes.writer().raw(in.rest());
     return causes;
   }
 }

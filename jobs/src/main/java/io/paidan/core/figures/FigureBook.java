@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,7 @@ public final class FigureBook {
     private final CellKey key;
     private final Cell cell;
     private Causes causes;
+    private Causes areaCauses;
     private long change;
 
     private Entry(CellKey key) {
@@ -35,6 +37,25 @@ public final class FigureBook {
     /** Null where nobody asked for them. */
     public Causes causes() {
       return causes;
+    }
+
+    /**
+     * Those among {@link #causes} that no other cell of the same district and date tells: where
+     * these are counted together, each is told once. Null where nobody asked for them.
+     */
+    public Causes areaCauses() {
+      return areaCauses;
+    }
+
+    private void note(List<Cause> more, boolean first) {
+      if (causes == null) {
+        causes = new Causes();
+        areaCauses = new Causes();
+      }
+      causes.add(more);
+      if (first) {
+        areaCauses.add(more);
+      }
     }
   }
 
@@ -75,17 +96,26 @@ public final class FigureBook {
    */
   public void noteCauses(int lastPublished, Supplier<List<Cause>> causes) {
     List<Cause> list = null;
-    for (Entry entry : touched) {
+    for (int i = 0; i < touched.size(); i++) {
+      Entry entry = touched.get(i);
       if (entry.key.day() <= lastPublished) {
         if (list == null) {
           list = causes.get();
         }
-        if (entry.causes == null) {
-          entry.causes = new Causes();
-        }
-        entry.causes.add(list);
+        entry.note(list, isFirstOfItsPlace(i));
       }
     }
+  }
+
+  private boolean isFirstOfItsPlace(int place) {
+    CellKey key = touched.get(place).key;
+    for (int i = 0; i < place; i++) {
+      CellKey other = touched.get(i).key;
+      if (other.day() == key.day() && Objects.equals(other.district(), key.district())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** All cells that were touched; some may have come to zero. */

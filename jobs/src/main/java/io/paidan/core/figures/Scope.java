@@ -51,6 +51,11 @@ public record Scope(Kind kind, String id, String district) {
     return new Scope(Kind.COUNTY, county, null);
   }
 
+  /** Whether tickets and assignments of several places are counted together in it. */
+  public boolean isArea() {
+    return kind == Kind.COUNTY || kind == Kind.PREFECTURE;
+  }
+
   /** The scope as a key of state; ids hold no slash. */
   public String key() {
     return switch (kind) {

@@ -124,8 +124,9 @@ public final class DailyFigures extends FigureOperator<DayInput>
           }
           for (Scope scope : rollup.ofDay(key)) {
             differences.computeIfAbsent(scope, s -> new Figures()).add(change.cell);
-            if (change.causes.count() > 0) {
-              why.computeIfAbsent(scope, s -> new Causes()).add(change.causes);
+            Causes told = scope.isArea() ? change.areaCauses : change.causes;
+            if (told.count() > 0) {
+              why.computeIfAbsent(scope, s -> new Causes()).add(told);
             }
           }
         });

@@ -10,8 +10,10 @@ import io.paidan.core.figures.Period;
  * changed by nobody.
  *
  * @param causes null where nobody asks for them: the figures of the date are not published yet
+ * @param areaCauses those among them that no other cell of the same district and date tells; null
+ *     likewise
  */
-public record FigureChange(CellKey key, Cell cell, Causes causes) {
+public record FigureChange(CellKey key, Cell cell, Causes causes, Causes areaCauses) {
   /** The local date, as the key of daily figures. */
   public Integer day() {
     return key.day();

@@ -16,7 +16,7 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Format 1 of a {@link FigureChange}: code of the kind (byte), department, district, day (int), the
- * packed cell, the packed causes or null.
+ * packed cell, the packed causes or null, those for areas or null.
  */
 public final class FigureChangeSerializer extends RecordSerializer<FigureChange> {
   static final FigureChangeSerializer INSTANCE = new FigureChangeSerializer();
@@ -36,7 +36,8 @@ public final class FigureChangeSerializer extends RecordSerializer<FigureChange>
     PackedWriter cell = new PackedWriter(new byte[BUFFER_BYTES]);
     change.cell().pack(cell);
     Fields.writeBytes(cell.bytes(), out);
-    Fields.writeBytes(change.causes() == null ? null : change.causes().pack(), out);
+    Fields.writeBytes(pack(change.causes()), out);
+    Fields.writeBytes(pack(change.areaCauses()), out);
   }
 
   @Override
@@ -44,14 +45,21 @@ public final class FigureChangeSerializer extends RecordSerializer<FigureChange>
     CellKind kind = CellKind.ofCode(in.readUnsignedByte());
     CellKey key = new CellKey(kind, Fields.readText(in), Fields.readText(in), in.readInt());
     Cell cell = Cell.unpack(new PackedReader(Fields.readBytes(in)));
-    byte[] causes = Fields.readBytes(in);
-    return new FigureChange(key, cell, causes == null ? null : Causes.unpack(causes));
+    return new FigureChange(key, cell, unpack(Fields.readBytes(in)), unpack(Fields.readBytes(in)));
+  }
+
+  private static byte[] pack(Causes causes) {
+    return causes == null ? null : causes.pack();
+  }
+
+  private static Causes unpack(byte[] packed) {
+    return packed == null ? null : Causes.unpack(packed);
   }
 
   @Override
   public FigureChange createInstance() {
     return new FigureChange(
-        new CellKey(CellKind.TICKETS, null, "", 0), new Cell(CellKind.TICKETS), null);
+        new CellKey(CellKind.TICKETS, null, "", 0), new Cell(CellKind.TICKETS), null, null);
   }
 
   private Object readResolve() {

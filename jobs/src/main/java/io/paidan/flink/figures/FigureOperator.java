@@ -55,6 +55,7 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
   static final class Gathered {
     final Cell cell;
     final Causes causes = new Causes();
+    final Causes areaCauses = new Causes();
 
     Gathered(CellKey key) {
       cell = new Cell(key.kind());
@@ -164,6 +165,7 @@ abstract class FigureOperator<I> extends AbstractStreamOperator<Document>
     cell.cell.add(change.cell());
     if (change.causes() != null) {
       cell.causes.add(change.causes());
+      cell.areaCauses.add(change.areaCauses());
     }
     writeLater();
   }

@@ -109,7 +109,8 @@ final class TicketFigures {
   void passOn(Consumer<FigureChange> output) {
     for (FigureBook.Entry entry : book.entries()) {
       if (restored || !entry.cell().isZero()) {
-        output.accept(new FigureChange(entry.key(), entry.cell(), entry.causes()));
+        output.accept(
+            new FigureChange(entry.key(), entry.cell(), entry.causes(), entry.areaCauses()));
       }
     }
     book.clear();

@@ -194,7 +194,10 @@ final class RunningFigures<I> implements AutoCloseable {
    */
   void change(CellKey key, Cell cell, Cause... causes) throws Exception {
     FigureChange change =
-        new FigureChange(key, cell, causes.length == 0 ? null : new Causes().add(List.of(causes)));
+        causes.length == 0
+            ? new FigureChange(key, cell, null, null)
+            : new FigureChange(
+                key, cell, new Causes().add(List.of(causes)), new Causes().add(List.of(causes)));
     harness.processElement1(new StreamRecord<>(kind.input().apply(change)));
     collect();
   }
