@@ -66,7 +66,8 @@ class ExperimentsTest {
   @Test
   void alerts() throws Exception {
     Figures figures =
-        measure("alerts", "--alerts=50", "--window-s=1", "--lead-s=8", "--rate=100", "--quiet-s=1");
+        measure(
+            "alerts", "--alerts=50", "--window-s=1", "--lead-s=16", "--rate=100", "--quiet-s=1");
 
     assertThat(figures.get("silent: alerts")).isEqualTo(50);
     assertThat(figures.get("steady traffic: alerts")).isEqualTo(50);
