@@ -89,6 +89,8 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
   private static final int MANY_FIGURES = 500;
 
+  private static final long SHORT_STEP_MS = Duration.ofMinutes(1).toMillis();
+
   private final WallClock clock;
   private final boolean countsFigures;
   private final long expiryMs;
@@ -124,6 +126,12 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
   private transient Watermark heldNext;
   private transient long heldSince;
+
+  /** The last watermark that was passed on. */
+  private transient long passedOn;
+
+  /** Whether every ticket has met the present policies and names. */
+  private transient boolean allJudged;
 
   private transient boolean passingOn;
   private transient boolean passedOnMany;
@@ -189,7 +197,9 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
             timers(TicketState.EMERGENCIES, this::wake), timers(TicketState.DEADLINES, this::wake));
     rejudging = new Rejudging(timers(TicketState.REJUDGING, this::judgeAnew));
     waking = new Slices(getProcessingTimeService(), ticker, this::goOnWaking);
-    judgingAnew = new Slices(getProcessingTimeService(), ticker, rejudging::goOn);
+    judgingAnew = new Slices(getProcessingTimeService(), ticker, this::goOnJudgingAnew);
+    passedOn = watermark;
+    allJudged = true;
     accepted = metrics.counter("events_accepted");
     repeats = metrics.counter("events_repeated");
     refolds = metrics.counter("tickets_folded_again");
@@ -201,6 +211,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     if (readToEnd && countsFigures && !controls.contains(TicketState.IN_FIGURES)) {
       judgeAllAnew(); // a snapshot of a build without figures: none of its tickets is in them
     } else if (readToEnd) {
+      allJudged = false;
       judgingAnew.later(); // the turns that a crash left over
     }
   }
@@ -465,34 +476,43 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   }
 
   /**
-   * What happened before a date is published is in its figures: the watermark that publishes it
-   * waits until what is gathered now has been settled by itself and, where it is much, passed on.
-   * To settle and to pass it on at once would undo the gathering: a replay goes through days in
-   * milliseconds.
+   * What happened before a date is published, or corrected, is in its figures: a watermark that may
+   * do so waits until what is gathered now has been settled by itself and, where it is much, passed
+   * on. To settle and to pass it on at once would undo the gathering: a replay goes through days in
+   * milliseconds. A job that starts from nothing would else take back all that was ever published.
    */
   private void passOn(Watermark mark) throws Exception {
-    if (figures == null) {
-      output.emitWatermark(mark);
-    } else if (held != null) {
+    if (held != null) {
       heldNext = mark;
-    } else if (figures.publishesBy(mark.getTimestamp())) {
+    } else if (countsFigures && mayPublish(mark.getTimestamp())) {
       held = mark;
       heldSince = getProcessingTimeService().getCurrentProcessingTime();
       releaseHeld();
     } else {
       output.emitWatermark(mark);
+      passedOn = mark.getTimestamp();
     }
+  }
+
+  /** Corrections wait for minutes without a change: a short step cannot outrun what made one. */
+  private boolean mayPublish(long mark) {
+    return figures == null
+        || !allJudged
+        || figures.publishesBy(mark)
+        || passedOn == Long.MIN_VALUE
+        || mark - passedOn > SHORT_STEP_MS;
   }
 
   private void releaseHeld() throws Exception {
     while (held != null
+        && figures != null
+        && allJudged
         && (!working.hasChanged() || working.changedSince() > heldSince)
-        && (figures == null || figures.size() <= MANY_FIGURES)) {
+        && figures.size() <= MANY_FIGURES) {
       passOnFigures();
-      if (figures != null) {
-        figures.passedOn(held.getTimestamp());
-      }
+      figures.passedOn(held.getTimestamp());
       output.emitWatermark(held);
+      passedOn = held.getTimestamp();
       Watermark next = heldNext;
       held = null;
       heldNext = null;
@@ -524,6 +544,12 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
         && ticket.newEvents.isEmpty()
         && ticket.live.ticket.endedAt() != Instants.NONE
         && watermark - ticket.live.ticket.endedAt() > expiryMs;
+  }
+
+  private boolean goOnJudgingAnew(BooleanSupplier spent) throws Exception {
+    allJudged = rejudging.goOn(spent);
+    releaseHeld();
+    return allJudged;
   }
 
   /** A turn after a change of policies or names: nothing to do if the ticket met it already. */
@@ -598,6 +624,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       controls.put(TicketState.IN_FIGURES, new byte[0]);
     }
     rejudging.all(getKeyedStateBackend());
+    allJudged = false;
     judgingAnew.later();
   }
 

@@ -182,7 +182,7 @@ class TicketFiguresTest {
       events(operator, emergency("T-1"));
       operator.watermark(T0 + MINUTE);
       assertThat(operator.lastWatermark())
-          .as("no date is published by that")
+          .as("no date is published or corrected by that")
           .isEqualTo(T0 + MINUTE);
       assertThat(operator.takeFigures()).isEmpty();
       // Nothing of this ticket changes by itself until then: it lingers on.
@@ -209,6 +209,49 @@ class TicketFiguresTest {
       assertThat(operator.lastWatermark()).isEqualTo(PUBLISHED + MINUTE);
       operator.barrier();
       assertThat(operator.lastWatermark()).isEqualTo(PUBLISHED + Duration.ofDays(1).toMillis());
+      assertThat(operator.takeFigures()).isNotEmpty();
+    }
+  }
+
+  /**
+   * A job that starts from nothing may have read events before policies: it must not say, as of
+   * now, that there are none.
+   */
+  @Test
+  void theFirstWatermarkWaitsForTicketsThatWaitedForAPolicy() throws Exception {
+    try (RunningOperator operator = RunningOperator.start(false, Duration.ofMillis(200))) {
+      events(operator, emergency("T-1"));
+      operator.passTime(1000);
+      operator.controlsRead();
+      operator.watermark(PUBLISHED);
+      operator.passTime(1000);
+      assertThat(operator.lastWatermark()).as("without a policy").isEqualTo(Long.MIN_VALUE);
+      operator.policy("p", POLICY);
+      operator.watermark(PUBLISHED + MINUTE);
+      assertThat(operator.lastWatermark()).as("before its turn").isEqualTo(Long.MIN_VALUE);
+      assertThat(operator.takeFigures()).isEmpty();
+      operator.passTime(1000);
+      assertThat(operator.lastWatermark()).isEqualTo(PUBLISHED + MINUTE);
+      assertThat(FigureTotals.of(operator.takeFigures()))
+          .isEqualTo(
+              FigureTotals.folded(
+                  Map.of("T-1", emergency("T-1")), List.of(POLICY), SHANGHAI, PUBLISHED + MINUTE));
+    }
+  }
+
+  /** A correction is due at any time, where time leaps: a job catches up. */
+  @Test
+  void aWatermarkThatLeapsWaitsForWhatLingers() throws Exception {
+    try (RunningOperator operator = RunningOperator.start(false, Duration.ofMillis(200))) {
+      operator.policy("p", POLICY);
+      operator.controlsRead();
+      operator.watermarkAndSettle(T0);
+      operator.event(SampleEvents.of("T-2").reported(1));
+      operator.watermark(T0 + MINUTE + 1);
+      assertThat(operator.lastWatermark()).isEqualTo(T0);
+      assertThat(operator.takeFigures()).isEmpty();
+      operator.passTime(300);
+      assertThat(operator.lastWatermark()).isEqualTo(T0 + MINUTE + 1);
       assertThat(operator.takeFigures()).isNotEmpty();
     }
   }
@@ -421,7 +464,9 @@ class TicketFiguresTest {
           operator.crashAndRestore();
         }
         operator.takeFigures();
-        operator.watermark(T0 + 40 * MINUTE);
+        for (int minute = 4; minute <= 40; minute++) {
+          operator.watermark(T0 + minute * MINUTE);
+        }
         operator.event(SampleEvents.of("T-1").arrived(20));
         operator.barrier();
         List<FigureChange> ofTickets =
