@@ -36,6 +36,18 @@ final class FailureWords {
         + advice(a.status());
   }
 
+  /** Of an entry, or a whole request, for an index that is read-only. */
+  static String ofBlock(String where, String target, int status, String errorType, String reason) {
+    return "Elasticsearch at "
+        + where
+        + " takes no documents for '"
+        + target
+        + "' now ("
+        + said(status, errorType, reason)
+        + "): it is read-only. Documents wait and nothing is lost. Unless a rebuild is under way,"
+        + " make room on its disks or take the block away (index.blocks).";
+  }
+
   /** After too long without any answer. */
   static String ofSilence(String where, long millis, String why) {
     return "Elasticsearch at "
@@ -51,9 +63,7 @@ final class FailureWords {
     return switch (status) {
       case 401 ->
           "Set PAIDAN_ES_API_KEY, or PAIDAN_ES_USER and PAIDAN_ES_PASSWORD, to what it" + " knows.";
-      case 403 ->
-          "Give its user the right to write to paidan-*, and see that the index is not"
-              + " read-only.";
+      case 403 -> "Give its user the right to write to paidan-*.";
       case 404 -> "Run 'paidan init' against it: aliases and indices are missing.";
       default -> "See its log, mend the index, or run 'paidan init' against it.";
     };

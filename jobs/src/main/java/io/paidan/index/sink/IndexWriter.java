@@ -1,5 +1,6 @@
 package io.paidan.index.sink;
 
+import io.paidan.document.IndexNames;
 import io.paidan.event.Reason;
 import io.paidan.flink.deadletter.DeadLetter;
 import io.paidan.index.IndexRecord;
@@ -13,6 +14,8 @@ import java.util.random.RandomGenerator;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers documents into bulk requests and sees each through: until Elasticsearch has it or a newer
@@ -25,6 +28,8 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
  * <p>Everything here runs in the task's mailbox: answers and timers come through it.
  */
 final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
+
   private final IndexLimits limits;
   private final BulkTransport transport;
   private final RejectedDocuments deadLetters;
@@ -33,6 +38,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
   private final IndexMetrics metrics;
   private final BackOff backOff;
   private final PendingEntries pending;
+  private final Complaints complaints = new Complaints(LOG::warn);
 
   /** Halves of requests that were too much, to be sent as they are. */
   private final ArrayDeque<List<Entry>> halves = new ArrayDeque<>();
@@ -182,6 +188,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
       case BACK_OFF -> {
         troubled = true;
         checkSilence(answer, now);
+        complainOfBlock("all", answer.status(), answer.errorType(), answer.reason(), now);
         batch.forEach(entry -> putOff(entry, now));
       }
       case SPLIT -> split(batch, length, answer);
@@ -211,13 +218,31 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
           metrics.conflict(entry.document(), now);
           pending.forget(entry);
         }
-        case BACK_OFF -> putOff(entry, now);
+        case BACK_OFF -> {
+          complainOfBlock(
+              IndexNames.target(entry.document()),
+              item.status(),
+              item.errorType(),
+              item.reason(),
+              now);
+          putOff(entry, now);
+        }
         case FAIL ->
             throw new IndexingFailedException(
                 FailureWords.ofItem(
                     transport.where(), entry.document(), Objects.requireNonNull(item)));
         default -> refused(entry, item.status(), item.errorType(), item.reason());
       }
+    }
+  }
+
+  private void complainOfBlock(
+      String target, int status, String errorType, String reason, long now) {
+    if (Verdicts.isBlocked(status, errorType)) {
+      complaints.about(
+          target,
+          now,
+          () -> FailureWords.ofBlock(transport.where(), target, status, errorType, reason));
     }
   }
 

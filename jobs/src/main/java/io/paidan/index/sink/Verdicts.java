@@ -15,7 +15,18 @@ final class Verdicts {
           "invalid_alias_name_exception",
           "validation_exception");
 
+  /**
+   * An index, or the cluster, that somebody has made read-only: while it is rebuilt, or because a
+   * disk is full. It is said with 403 as if we had no right, or with 429.
+   */
+  private static final String BLOCKED = "cluster_block_exception";
+
   private Verdicts() {}
+
+  /** Whether an answer says that the index, or the cluster, is read-only. */
+  static boolean isBlocked(int status, String errorType) {
+    return BLOCKED.equals(errorType) && (status == 403 || status == 429);
+  }
 
   /** Of one entry in a request that was carried out. */
   static Verdict ofItem(ItemAnswer a) {
@@ -35,7 +46,7 @@ final class Verdicts {
       case 400:
         return ofBadRequest(a);
       case 401, 403:
-        return Verdict.FAIL;
+        return isBlocked(status, a.errorType()) ? Verdict.BACK_OFF : Verdict.FAIL;
       case 408, 429:
         return Verdict.BACK_OFF;
       default:
@@ -64,7 +75,9 @@ final class Verdicts {
       case 400, 413:
         return Verdict.SPLIT;
       default:
-        return a.status() >= 500 ? Verdict.BACK_OFF : Verdict.FAIL;
+        return a.status() >= 500 || isBlocked(a.status(), a.errorType())
+            ? Verdict.BACK_OFF
+            : Verdict.FAIL;
     }
   }
 }

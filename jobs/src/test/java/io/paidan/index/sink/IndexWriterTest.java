@@ -334,6 +334,21 @@ class IndexWriterTest {
   }
 
   @Test
+  void anIndexThatIsReadOnlyIsWaitedFor() throws Exception {
+    try (IndexWriter writer = writer()) {
+      write(writer, Records.upsert("a", 1));
+      task.advance(200);
+      answered(403, "cluster_block_exception");
+      assertThat(writer.snapshotState(1)).containsExactly(Records.upsert("a", 1));
+      task.until(() -> !transport.unanswered.isEmpty());
+      transport.answer(BulkAnswer.refused(403, "cluster_block_exception", "blocked"));
+      task.until(() -> !transport.unanswered.isEmpty());
+      answered(201, null);
+      assertThat(writer.snapshotState(2)).isEmpty();
+    }
+  }
+
+  @Test
   void whatPassesNeverFailsTheJobWithAWordThatSaysWhatToDo() throws Exception {
     for (BulkAnswer answer :
         new BulkAnswer[] {

@@ -34,7 +34,7 @@ class VerdictsTest {
         "400, validation_exception, FAIL",
         "401, security_exception, FAIL",
         "403, security_exception, FAIL",
-        "403, cluster_block_exception, FAIL",
+        "403, cluster_block_exception, BACK_OFF",
         "404, index_not_found_exception, FAIL"
       })
   void anEntry(int status, String errorType, Verdict verdict) {
@@ -77,6 +77,14 @@ class VerdictsTest {
   }
 
   @Test
+  void aClusterThatIsReadOnlyIsNotOneThatRefusesUs() {
+    assertThat(Verdicts.ofRequest(BulkAnswer.refused(403, "cluster_block_exception", "blocked")))
+        .isEqualTo(Verdict.BACK_OFF);
+    assertThat(Verdicts.ofRequest(BulkAnswer.refused(403, "security_exception", "no")))
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
   void aFailureSaysWhatWhereAndWhatToDo() {
     String missing =
         FailureWords.ofItem(
@@ -91,7 +99,12 @@ class VerdictsTest {
         .contains("https://es:9200", "expired", "--elasticsearch-ca");
     assertThat(FailureWords.ofSilence("http://es:9200", 120_000, "Connection refused"))
         .contains("http://es:9200", "120 s", "Connection refused", "nothing is lost");
-    for (String words : List.of(missing)) {
+    String blocked =
+        FailureWords.ofBlock(
+            "http://es:9200", "paidan-tickets", 403, "cluster_block_exception", "blocked by");
+    assertThat(blocked)
+        .contains("http://es:9200", "'paidan-tickets'", "blocked by", "read-only", "index.blocks");
+    for (String words : List.of(missing, blocked)) {
       assertThat(words.lines()).hasSize(1);
     }
   }
