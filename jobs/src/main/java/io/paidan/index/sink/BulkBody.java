@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.paidan.document.Document;
-import io.paidan.document.IndexNames;
 import java.util.Arrays;
 
 /**
@@ -30,17 +29,19 @@ final class BulkBody {
       "\",\"version_type\":\"external_gte\",\"version\":".getBytes(UTF_8);
   private static final byte[] END = "}}\n".getBytes(UTF_8);
 
+  private final Targets targets;
   private byte[] bytes;
   private int length;
 
-  BulkBody(int expectedBytes) {
+  BulkBody(Targets targets, int expectedBytes) {
+    this.targets = targets;
     bytes = new byte[Math.max(64, expectedBytes)];
   }
 
   void add(Document d) {
     append(d.isDeletion() ? DELETE : INDEX);
-    append(IndexNames.target(d).getBytes(UTF_8));
-    append(d.isDeletion() || d.alias().byMonth() ? ID : REQUIRE_ALIAS);
+    append(targets.of(d).getBytes(UTF_8));
+    append(targets.mustBeAlias(d) ? REQUIRE_ALIAS : ID);
     append(JsonStringEncoder.getInstance().quoteAsUTF8(d.id()));
     append(d.isDeletion() ? EXTERNAL_GTE : EXTERNAL);
     append(Long.toString(d.revision()).getBytes(UTF_8));

@@ -1,18 +1,15 @@
 package io.paidan.index.sink;
 
-import io.paidan.document.Document;
-import io.paidan.document.IndexNames;
-
 /** Says in one line why indexing cannot go on, where, and what to do. */
 final class FailureWords {
   private FailureWords() {}
 
   /** Of an entry with the verdict {@link Verdict#FAIL}. */
-  static String ofItem(String where, Document d, ItemAnswer a) {
+  static String ofItem(String where, String target, ItemAnswer a) {
     return "Elasticsearch at "
         + where
         + " does not take documents for '"
-        + IndexNames.target(d)
+        + target
         + "' ("
         + said(a.status(), a.errorType(), a.reason())
         + "). "

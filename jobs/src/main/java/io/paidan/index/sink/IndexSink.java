@@ -21,12 +21,24 @@ public final class IndexSink
   private static final long serialVersionUID = 1L;
 
   private final IndexLimits limits;
+  private final Targets targets;
   private final BulkTransport.Factory transport;
   private final RejectedDocuments.Factory deadLetters;
 
+  /** Writes to the aliases. */
   public IndexSink(
       IndexLimits limits, BulkTransport.Factory transport, RejectedDocuments.Factory deadLetters) {
+    this(limits, Targets.ALIASES, transport, deadLetters);
+  }
+
+  /** Writes under other names. */
+  public IndexSink(
+      IndexLimits limits,
+      Targets targets,
+      BulkTransport.Factory transport,
+      RejectedDocuments.Factory deadLetters) {
     this.limits = limits;
+    this.targets = targets;
     this.transport = transport;
     this.deadLetters = deadLetters;
   }
@@ -41,6 +53,7 @@ public final class IndexSink
       throws IOException {
     return new IndexWriter(
         limits,
+        targets,
         transport.open(),
         deadLetters.open(),
         context.getMailboxExecutor(),

@@ -1,6 +1,5 @@
 package io.paidan.index.sink;
 
-import io.paidan.document.IndexNames;
 import io.paidan.event.Reason;
 import io.paidan.flink.deadletter.DeadLetter;
 import io.paidan.index.IndexRecord;
@@ -31,6 +30,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
   private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
 
   private final IndexLimits limits;
+  private final Targets targets;
   private final BulkTransport transport;
   private final RejectedDocuments deadLetters;
   private final MailboxExecutor mailbox;
@@ -56,6 +56,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
 
   IndexWriter(
       IndexLimits limits,
+      Targets targets,
       BulkTransport transport,
       RejectedDocuments deadLetters,
       MailboxExecutor mailbox,
@@ -64,6 +65,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
       RandomGenerator random,
       Collection<IndexRecord> restored) {
     this.limits = limits;
+    this.targets = targets;
     this.transport = transport;
     this.deadLetters = deadLetters;
     this.mailbox = mailbox;
@@ -162,7 +164,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
     for (Entry entry : batch) {
       expected += entry.bytes();
     }
-    BulkBody body = new BulkBody(expected);
+    BulkBody body = new BulkBody(targets, expected);
     for (Entry entry : batch) {
       body.add(entry.document());
     }
@@ -220,17 +222,13 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
         }
         case BACK_OFF -> {
           complainOfBlock(
-              IndexNames.target(entry.document()),
-              item.status(),
-              item.errorType(),
-              item.reason(),
-              now);
+              targets.of(entry.document()), item.status(), item.errorType(), item.reason(), now);
           putOff(entry, now);
         }
         case FAIL ->
             throw new IndexingFailedException(
                 FailureWords.ofItem(
-                    transport.where(), entry.document(), Objects.requireNonNull(item)));
+                    transport.where(), targets.of(entry.document()), Objects.requireNonNull(item)));
         default -> refused(entry, item.status(), item.errorType(), item.reason());
       }
     }

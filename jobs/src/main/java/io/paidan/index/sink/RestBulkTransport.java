@@ -7,6 +7,7 @@ import io.paidan.index.elasticsearch.ElasticsearchErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,8 +26,8 @@ import org.elasticsearch.client.RestClient;
 /**
  * Bulk requests through Elasticsearch's own low-level client, asynchronously.
  *
- * <p>Before the first request, and whenever there was no answer, it asks whether all aliases are
- * there: an Elasticsearch that nobody has set up, or one that has lost its data, would otherwise
+ * <p>Before the first request, and whenever there was no answer, it asks whether what it writes to
+ * is there: an Elasticsearch that nobody has set up, or one that has lost its data, would otherwise
  * make indices of its own for events and for deletions, with fields that it guesses.
  */
 public final class RestBulkTransport implements BulkTransport {
@@ -37,46 +38,58 @@ public final class RestBulkTransport implements BulkTransport {
   private static final RequestOptions OPTIONS =
       RequestOptions.DEFAULT.toBuilder().addHeader("Accept", ElasticsearchClients.JSON).build();
 
-  private static final Request ALIASES =
-      new Request(
-          "HEAD",
-          "/_alias/"
-              + Stream.of(Alias.values()).map(Alias::alias).collect(Collectors.joining(",")));
-
-  static {
-    ALIASES.setOptions(OPTIONS);
-  }
-
   private final RestClient client;
   private final String where;
-  private volatile boolean aliasesSeen;
+  private final Request needed;
+  private final String missing;
+  private volatile boolean neededSeen;
 
-  RestBulkTransport(RestClient client, String where) {
+  private RestBulkTransport(RestClient client, String where, String needed, String missing) {
     this.client = client;
     this.where = where;
+    this.needed = new Request("HEAD", needed);
+    this.needed.setOptions(OPTIONS);
+    this.missing = missing;
   }
 
-  /** Makes transports to one cluster. */
+  /** Makes transports to one cluster; documents are sent once all aliases are there. */
   public static BulkTransport.Factory to(ElasticsearchConnection connection) {
+    String aliases = Stream.of(Alias.values()).map(Alias::alias).collect(Collectors.joining(","));
     return () ->
-        new RestBulkTransport(ElasticsearchClients.open(connection, ANSWER), connection.where());
+        new RestBulkTransport(
+            ElasticsearchClients.open(connection, ANSWER),
+            connection.where(),
+            "/_alias/" + aliases,
+            "not all of Paidan's aliases are there");
+  }
+
+  /** The same, once all these indices are there. */
+  public static BulkTransport.Factory to(
+      ElasticsearchConnection connection, Collection<String> indices) {
+    String names = String.join(",", indices);
+    return () ->
+        new RestBulkTransport(
+            ElasticsearchClients.open(connection, ANSWER),
+            connection.where(),
+            "/" + names,
+            "not all of " + names + " are there any more");
   }
 
   @Override
   public void send(byte[] body, int length, Consumer<BulkAnswer> answer) {
-    if (aliasesSeen) {
+    if (neededSeen) {
       sendBulk(body, length, answer);
       return;
     }
     perform(
-        ALIASES,
+        needed,
         answer,
         response -> {
           if (response.getStatusLine().getStatusCode() == 404) {
-            answer.accept(BulkAnswer.refused(404, null, "not all of Paidan's aliases are there"));
+            answer.accept(BulkAnswer.refused(404, null, missing));
             return;
           }
-          aliasesSeen = true;
+          neededSeen = true;
           sendBulk(body, length, answer);
         });
   }
@@ -104,7 +117,7 @@ public final class RestBulkTransport implements BulkTransport {
             if (failure instanceof ResponseException e) {
               answer.accept(refused(e));
             } else {
-              aliasesSeen = false;
+              neededSeen = false;
               answer.accept(noAnswer(failure));
             }
           }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BulkBodyTest {
   @Test
   void saysForEachDocumentWhereWhichVersionAndWhat() {
-    BulkBody body = new BulkBody(1);
+    BulkBody body = new BulkBody(Targets.ALIASES, 1);
     body.add(Records.upsert("单/1\u001f\"\n", 5, "{\"a\":\"中\"}").document());
     body.add(Records.deletion("T-2", 6).document());
     body.add(Records.event("e", 7, "2026.11").document());
@@ -28,7 +28,7 @@ class BulkBodyTest {
 
   @Test
   void aDocumentCannotBeginAnAction() {
-    BulkBody body = new BulkBody(1);
+    BulkBody body = new BulkBody(Targets.ALIASES, 1);
     String injected = "{\"a\":1}\r\n{\"delete\":{\"_index\":\"paidan-tickets\",\"_id\":\"x\"}}\n";
     body.add(Records.upsert("T", 1, injected).document());
     assertThat(text(body).lines()).hasSize(2);

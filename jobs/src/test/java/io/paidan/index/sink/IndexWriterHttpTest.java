@@ -55,6 +55,7 @@ class IndexWriterHttpTest {
   private IndexWriter writer(List<IndexRecord> restored) throws IOException {
     return new IndexWriter(
         LIMITS,
+        Targets.ALIASES,
         RestBulkTransport.to(ElasticsearchConnection.of(server.url(), null)).open(),
         deadLetters,
         task,

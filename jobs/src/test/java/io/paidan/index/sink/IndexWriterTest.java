@@ -37,6 +37,7 @@ class IndexWriterTest {
   private IndexWriter writer(IndexRecord... restored) {
     return new IndexWriter(
         LIMITS,
+        Targets.ALIASES,
         transport,
         deadLetters,
         task,
@@ -361,6 +362,7 @@ class IndexWriterTest {
       try (IndexWriter writer =
           new IndexWriter(
               LIMITS,
+              Targets.ALIASES,
               own,
               deadLetters,
               task,
@@ -422,6 +424,7 @@ class IndexWriterTest {
     try (IndexWriter writer =
         new IndexWriter(
             small,
+            Targets.ALIASES,
             transport,
             deadLetters,
             task,
@@ -441,6 +444,7 @@ class IndexWriterTest {
     try (IndexWriter writer =
         new IndexWriter(
             LIMITS,
+            Targets.ALIASES,
             answering,
             deadLetters,
             task,

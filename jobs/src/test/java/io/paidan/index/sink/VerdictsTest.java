@@ -89,7 +89,7 @@ class VerdictsTest {
     String missing =
         FailureWords.ofItem(
             "http://es:9200",
-            Records.upsert("T-1", 1).document(),
+            "paidan-tickets",
             new ItemAnswer(404, "index_not_found_exception", "no such index [paidan-tickets]"));
     assertThat(missing)
         .contains("http://es:9200", "'paidan-tickets'", "no such index", "paidan init");
