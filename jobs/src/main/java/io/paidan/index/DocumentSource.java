@@ -3,10 +3,13 @@ package io.paidan.index;
 import io.paidan.flink.source.KafkaReading;
 import io.paidan.flink.source.RequiredTopics;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The documents, from the first one kept. A job without state begins at the beginning and not at
@@ -23,14 +26,35 @@ public final class DocumentSource {
    * @param group consumer group under which offsets are committed, for people to look at
    */
   public static KafkaSource<IndexRecord> of(Properties kafka, String topic, String group) {
+    return builder(kafka, topic, group).setStartingOffsets(OffsetsInitializer.earliest()).build();
+  }
+
+  /**
+   * The same, of a stretch of the topic.
+   *
+   * @param from the first offset of each partition
+   * @param to behind the last one
+   */
+  public static KafkaSource<IndexRecord> between(
+      Properties kafka,
+      String topic,
+      String group,
+      Map<TopicPartition, Long> from,
+      Map<TopicPartition, Long> to) {
+    return builder(kafka, topic, group)
+        .setStartingOffsets(OffsetsInitializer.offsets(from))
+        .setBounded(OffsetsInitializer.offsets(to))
+        .build();
+  }
+
+  private static KafkaSourceBuilder<IndexRecord> builder(
+      Properties kafka, String topic, String group) {
     Properties properties = KafkaReading.properties(kafka, group);
     return KafkaSource.<IndexRecord>builder()
         .setProperties(properties)
         .setKafkaSubscriber(
             new RequiredTopics(
                 List.of(topic), properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
-        .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(new IndexRecordDeserializer())
-        .build();
+        .setDeserializer(new IndexRecordDeserializer());
   }
 }

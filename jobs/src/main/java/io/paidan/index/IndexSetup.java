@@ -59,12 +59,7 @@ public final class IndexSetup {
   public List<String> run() throws IndexSetupException {
     try (SetupClient client =
         new SetupClient(ElasticsearchClients.open(connection, ANSWER), connection.where())) {
-      for (String name : IndexTemplates.COMPONENTS) {
-        client.put("/_component_template/" + name, component(name));
-      }
-      for (String name : IndexTemplates.TEMPLATES) {
-        client.put("/_index_template/" + name, IndexTemplates.template(name));
-      }
+      installTemplates(client, settings());
       List<String> made = new ArrayList<>();
       for (Alias alias : Alias.values()) {
         String index = firstIndex(client, alias);
@@ -86,12 +81,30 @@ public final class IndexSetup {
     }
   }
 
-  private byte[] component(String name) {
-    byte[] body = IndexTemplates.component(name);
-    if (!name.equals(IndexTemplates.SETTINGS)) {
-      return body;
+  /**
+   * Puts the templates, so that an index made from now on has the fields of this version of Paidan;
+   * shards and copies stay as they were once set.
+   */
+  public static void installTemplates(SetupClient client) throws IOException {
+    boolean there = client.exists("/_component_template/" + IndexTemplates.SETTINGS);
+    installTemplates(client, there ? null : IndexTemplates.component(IndexTemplates.SETTINGS));
+  }
+
+  private static void installTemplates(SetupClient client, byte[] settings) throws IOException {
+    for (String name : IndexTemplates.COMPONENTS) {
+      boolean isSettings = name.equals(IndexTemplates.SETTINGS);
+      byte[] body = isSettings ? settings : IndexTemplates.component(name);
+      if (body != null) {
+        client.put("/_component_template/" + name, body);
+      }
     }
-    return new String(body, UTF_8)
+    for (String name : IndexTemplates.TEMPLATES) {
+      client.put("/_index_template/" + name, IndexTemplates.template(name));
+    }
+  }
+
+  private byte[] settings() {
+    return new String(IndexTemplates.component(IndexTemplates.SETTINGS), UTF_8)
         .replaceFirst("\"number_of_shards\": *\\d+", "\"number_of_shards\": " + shards)
         .replaceFirst("\"number_of_replicas\": *\\d+", "\"number_of_replicas\": " + replicas)
         .getBytes(UTF_8);

@@ -1,9 +1,12 @@
 package io.paidan.index;
 
+import io.paidan.document.Alias;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -21,6 +24,7 @@ public final class IndexTopology {
 
   static final String SOURCE_UID = "source-documents";
   static final String SINK_UID = "sink-index";
+  private static final String FILTER_UID = "some-documents";
 
   private IndexTopology() {}
 
@@ -29,13 +33,33 @@ public final class IndexTopology {
       StreamExecutionEnvironment env,
       Source<IndexRecord, ?, ?> documents,
       Sink<IndexRecord> index) {
+    index(source(env, documents), index);
+  }
+
+  /** The same of some aliases only, and without records that are no documents. */
+  public static void build(
+      StreamExecutionEnvironment env,
+      Source<IndexRecord, ?, ?> documents,
+      Set<Alias> aliases,
+      Sink<IndexRecord> index) {
+    Set<Alias> wanted = Set.copyOf(aliases);
+    index(
+        source(env, documents)
+            .filter(r -> r.document() != null && wanted.contains(r.document().alias()))
+            .name("some documents")
+            .uid(FILTER_UID),
+        index);
+  }
+
+  private static DataStream<IndexRecord> source(
+      StreamExecutionEnvironment env, Source<IndexRecord, ?, ?> documents) {
     env.setMaxParallelism(MAX_PARALLELISM);
-    env.fromSource(
+    return env.fromSource(
             documents, WatermarkStrategy.noWatermarks(), "documents", IndexRecordType.INSTANCE)
-        .uid(SOURCE_UID)
-        .keyBy(IndexRecord::key, Types.STRING)
-        .sinkTo(index)
-        .name("index")
-        .uid(SINK_UID);
+        .uid(SOURCE_UID);
+  }
+
+  private static void index(DataStream<IndexRecord> documents, Sink<IndexRecord> index) {
+    documents.keyBy(IndexRecord::key, Types.STRING).sinkTo(index).name("index").uid(SINK_UID);
   }
 }

@@ -2,6 +2,7 @@ package io.paidan.cli;
 
 import io.paidan.core.recompute.RecomputeException;
 import io.paidan.index.IndexSetupException;
+import io.paidan.index.rebuild.RebuildException;
 import io.paidan.local.LocalServerException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -63,6 +64,7 @@ final class Errors {
         || error instanceof LocalServerException
         || error instanceof RecomputeException
         || error instanceof IndexSetupException
+        || error instanceof RebuildException
         || error instanceof IOException
         || error instanceof IllegalArgumentException) {
       return oneLine(error.getMessage() == null ? error.toString() : error.getMessage());

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       RecomputeCommand.class,
       ReplayCommand.class,
       InitCommand.class,
+      RebuildCommand.class,
       ImportCommand.class,
       PolicyCommand.class,
       SimulateCommand.class,

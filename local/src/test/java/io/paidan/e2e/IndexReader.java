@@ -66,7 +66,8 @@ final class IndexReader {
     String month = null;
     if (alias.byMonth()) {
       String index = JSON.readValue(hit.get("_index"), String.class);
-      month = index.substring(alias.alias().length() + 1);
+      int start = alias.alias().length() + 1;
+      month = index.substring(start, start + "yyyy.MM".length());
     }
     return new Document(
         alias,

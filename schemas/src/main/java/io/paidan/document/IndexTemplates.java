@@ -15,6 +15,9 @@ public final class IndexTemplates {
   /** Shards and replicas; {@code init} sets both. */
   public static final String SETTINGS = "paidan-settings";
 
+  /** How soon what was written is found; as {@link #SETTINGS} has it. */
+  public static final String REFRESH_INTERVAL = "1s";
+
   /** Component templates, in the order to install them in: before the index templates. */
   public static final List<String> COMPONENTS = List.of(SETTINGS, "paidan-base");
 

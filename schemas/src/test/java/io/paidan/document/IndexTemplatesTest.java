@@ -99,6 +99,11 @@ class IndexTemplatesTest {
     assertThat(
             JSON.readTree(IndexTemplates.component("paidan-base")).at("/template/mappings/dynamic"))
         .isEqualTo(JSON.valueToTree("strict"));
+    assertThat(
+            JSON.readTree(IndexTemplates.component(IndexTemplates.SETTINGS))
+                .at("/template/settings/index/refresh_interval")
+                .textValue())
+        .isEqualTo(IndexTemplates.REFRESH_INTERVAL);
     JsonNode guard = JSON.readTree(IndexTemplates.template("paidan"));
     assertThat(guard.get("allow_auto_create").booleanValue()).isFalse();
     for (Alias alias : Alias.values()) {

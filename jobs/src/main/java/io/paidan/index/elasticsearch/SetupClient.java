@@ -56,11 +56,47 @@ public final class SetupClient implements Closeable {
    * @throws IOException when it does not answer
    */
   public void put(String path, byte[] body) throws IOException {
-    Request request = new Request("PUT", path);
+    perform("PUT", path, body);
+  }
+
+  /**
+   * Posts a JSON body, which may be empty.
+   *
+   * @throws Refusal when Elasticsearch answers with an error
+   * @throws IOException when it does not answer
+   */
+  public void post(String path, byte[] body) throws IOException {
+    perform("POST", path, body);
+  }
+
+  /**
+   * Deletes what is there.
+   *
+   * @throws Refusal when Elasticsearch answers with an error
+   * @throws IOException when it does not answer
+   */
+  public void delete(String path) throws IOException {
+    perform("DELETE", path, new byte[0]);
+  }
+
+  /**
+   * The body of the answer.
+   *
+   * @throws Refusal when Elasticsearch answers with an error
+   * @throws IOException when it does not answer
+   */
+  public byte[] get(String path) throws IOException {
+    return perform("GET", path, new byte[0]);
+  }
+
+  private byte[] perform(String method, String path, byte[] body) throws IOException {
+    Request request = new Request(method, path);
     request.setOptions(OPTIONS);
-    request.setEntity(new NByteArrayEntity(body, JSON_TYPE));
+    if (body.length > 0) {
+      request.setEntity(new NByteArrayEntity(body, JSON_TYPE));
+    }
     try {
-      EntityUtils.consume(client.performRequest(request).getEntity());
+      return EntityUtils.toByteArray(client.performRequest(request).getEntity());
     } catch (ResponseException e) {
       throw refusal(path, e);
     }
