@@ -57,17 +57,47 @@ public final class IndexSetup {
    * @throws IndexSetupException when Elasticsearch is not there, refuses, or does not know us
    */
   public List<String> run() throws IndexSetupException {
+    return ask(
+        client -> {
+          installTemplates(client, settings());
+          List<String> made = new ArrayList<>();
+          for (Alias alias : Alias.values()) {
+            String index = firstIndex(client, alias);
+            if (index != null) {
+              made.add(index);
+            }
+          }
+          return made;
+        });
+  }
+
+  /**
+   * Sets for how long indices of a month are kept.
+   *
+   * @param months full months after an index's own; 0: for ever
+   * @return false when this Elasticsearch has no index lifecycle management: nothing is deleted by
+   *     itself
+   * @throws IndexSetupException as above
+   */
+  public boolean keepMonths(int months) throws IndexSetupException {
+    return ask(
+        client -> {
+          boolean possible = Retention.isPossible(client);
+          if (possible) {
+            Retention.keep(client, months, new IndexList(client).all().keySet());
+          }
+          return possible;
+        });
+  }
+
+  private interface Request<T> {
+    T of(SetupClient client) throws IOException;
+  }
+
+  private <T> T ask(Request<T> request) throws IndexSetupException {
     try (SetupClient client =
         new SetupClient(ElasticsearchClients.open(connection, ANSWER), connection.where())) {
-      installTemplates(client, settings());
-      List<String> made = new ArrayList<>();
-      for (Alias alias : Alias.values()) {
-        String index = firstIndex(client, alias);
-        if (index != null) {
-          made.add(index);
-        }
-      }
-      return made;
+      return request.of(client);
     } catch (Refusal e) {
       throw new IndexSetupException(e.getMessage(), e);
     } catch (IOException e) {

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real server does not do on command; the rest is tested with one in the module local. */
 class IndexSetupTest {
   private final Map<String, String> put = new TreeMap<>();
   private HttpServer server;
   private volatile int refuse;
+  private volatile String found = "{}";
 
   @BeforeEach
   void start() throws IOException {
@@ -36,6 +38,10 @@ class IndexSetupTest {
           exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
           if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(404, -1);
+          } else if (exchange.getRequestMethod().equals("GET") && refuse == 0) {
+            byte[] answer = found.getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
           } else {
             put.put(exchange.getRequestURI().getPath(), body);
             byte[] answer =
@@ -83,6 +89,55 @@ class IndexSetupTest {
         .hasMessageContaining(status + " by_hand: as told")
         .hasMessageContaining(advice)
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  @Test
+  void aMonthIsAsOldAsItsNameSaysAndGoesWhenItsTimeIsOver() throws IOException {
+    found =
+        """
+        {"paidan-events-2026.11":{"aliases":{"paidan-events":{}}},
+         "paidan-events-2026.10-000002":{"aliases":{"paidan-events":{},"paidan-events-2026.10":{}}},
+         "paidan-tickets-000001":{"aliases":{"paidan-tickets":{}}}}
+        """;
+    assertThat(setup(1, 0).keepMonths(12)).isTrue();
+    assertThat(put)
+        .containsOnlyKeys(
+            "/behind/a/proxy/_ilm/policy/paidan-by-month",
+            "/behind/a/proxy/_component_template/paidan-retention",
+            "/behind/a/proxy/paidan-events-2026.11/_settings",
+            "/behind/a/proxy/paidan-events-2026.10-000002/_settings");
+    assertThat(put.get("/behind/a/proxy/_ilm/policy/paidan-by-month"))
+        .contains("\"min_age\":\"403d\"", "\"delete\":{}");
+    assertThat(put.get("/behind/a/proxy/_component_template/paidan-retention"))
+        .contains("\"index.lifecycle.name\":\"paidan-by-month\"");
+    assertThat(put.get("/behind/a/proxy/paidan-events-2026.11/_settings"))
+        .isEqualTo(
+            "{\"index.lifecycle.name\":\"paidan-by-month\",\"index.lifecycle.origination_date\":"
+                + Instant.parse("2026-11-01T00:00:00Z").toEpochMilli()
+                + "}");
+
+    put.clear();
+    assertThat(setup(1, 0).keepMonths(0)).isTrue();
+    assertThat(put)
+        .containsOnlyKeys(
+            "/behind/a/proxy/_component_template/paidan-retention",
+            "/behind/a/proxy/paidan-events-2026.11/_ilm/remove",
+            "/behind/a/proxy/paidan-events-2026.10-000002/_ilm/remove");
+    assertThat(put.get("/behind/a/proxy/_component_template/paidan-retention"))
+        .contains("\"settings\":{}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405})
+  void withoutLifecyclesItIsSaid(int status) throws IOException {
+    refuse = status;
+    assertThat(setup(1, 0).keepMonths(12)).isFalse();
+  }
+
+  @Test
+  void aRefusalToSayWhetherThereAreLifecyclesIsNoAnswer() {
+    refuse = 403;
+    assertThatThrownBy(() -> setup(1, 0).keepMonths(12)).isInstanceOf(IndexSetupException.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.paidan.cli;
 
 import io.paidan.Topics;
 import io.paidan.index.IndexSetup;
+import io.paidan.index.IndexSetupException;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.topics.Defaults;
 import io.paidan.topics.KafkaAccess;
@@ -31,6 +32,7 @@ final class InitCommand implements Callable<Integer> {
   private static final int MOST_PARTITIONS = 1000;
   private static final int MOST_SHARDS = 1000;
   private static final int MOST_REPLICAS = 100;
+  private static final int MOST_MONTHS = 1200;
 
   @Option(
       names = "--bootstrap-servers",
@@ -82,6 +84,15 @@ final class InitCommand implements Callable<Integer> {
       description = "Copies of each shard; 0 by default, which is right for a single machine.")
   private int replicas = 0;
 
+  @Option(
+      names = "--keep-months",
+      paramLabel = "N",
+      description = {
+        "Delete the documents of events (paidan-events) N full months after their own; 0: never.",
+        "Without it: as it was set before, at first never. Needs index lifecycle management.",
+      })
+  private Integer keepMonths;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -99,14 +110,36 @@ final class InitCommand implements Callable<Integer> {
       List<String> made = indices.run();
       made.forEach(index -> out.println("init: created index " + index));
       out.println("init: index templates and aliases are in place");
+      sound &= keepMonths == null || retention(indices);
     }
     return sound ? 0 : 1;
+  }
+
+  private boolean retention(IndexSetup indices) throws IndexSetupException {
+    if (!indices.keepMonths(keepMonths)) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "paidan init: --keep-months is not in force: this Elasticsearch has no index"
+                  + " lifecycle management; months are kept until somebody deletes their index");
+      return false;
+    }
+    spec.commandLine()
+        .getOut()
+        .println(
+            keepMonths == 0
+                ? "init: events are kept for ever"
+                : "init: events are deleted " + keepMonths + " full months after their own");
+    return true;
   }
 
   /** What sets Elasticsearch up; null when none is named. Wrong usage is found before any work. */
   private IndexSetup indices() {
     requireWithin("--shards", shards, 1, MOST_SHARDS);
     requireWithin("--replicas", replicas, 0, MOST_REPLICAS);
+    if (keepMonths != null) {
+      requireWithin("--keep-months", keepMonths, 0, MOST_MONTHS);
+    }
     if (elasticsearch == null) {
       return null;
     }

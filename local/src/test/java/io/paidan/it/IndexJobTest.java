@@ -144,6 +144,9 @@ class IndexJobTest {
     List<String> made = new IndexSetup(connection, 1, 0).run();
     assertThat(made).hasSize(Alias.values().length).contains("paidan-tickets-000001");
     assertThat(new IndexSetup(connection, 1, 0).run()).isEmpty();
+    assertThat(new IndexSetup(connection, 1, 0).keepMonths(12))
+        .as("the server of Maven Central has no lifecycles")
+        .isFalse();
 
     for (Alias alias : Alias.values()) {
       await(alias + " to be found", () -> source(alias, "full") != null);

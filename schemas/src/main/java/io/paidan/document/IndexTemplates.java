@@ -15,6 +15,12 @@ public final class IndexTemplates {
   /** Shards and replicas; {@code init} sets both. */
   public static final String SETTINGS = "paidan-settings";
 
+  /**
+   * How long indices of a month are kept: a component template that is there only where somebody
+   * has said so.
+   */
+  public static final String RETENTION = "paidan-retention";
+
   /** How soon what was written is found; as {@link #SETTINGS} has it. */
   public static final String REFRESH_INTERVAL = "1s";
 

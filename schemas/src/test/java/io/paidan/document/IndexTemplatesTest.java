@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,13 @@ class IndexTemplatesTest {
   @EnumSource(Alias.class)
   void aTemplateMatchesItsOwnIndicesOnly(Alias alias) throws IOException {
     JsonNode template = template(alias);
-    assertThat(strings(template.get("composed_of"))).isEqualTo(IndexTemplates.COMPONENTS);
+    List<String> composedOf = new ArrayList<>(IndexTemplates.COMPONENTS);
+    if (alias.byMonth()) {
+      composedOf.add(IndexTemplates.RETENTION);
+      assertThat(strings(template.get("ignore_missing_component_templates")))
+          .containsExactly(IndexTemplates.RETENTION);
+    }
+    assertThat(strings(template.get("composed_of"))).isEqualTo(composedOf);
     assertThat(strings(template.get("index_patterns"))).containsExactly(alias.alias() + "-*");
     assertThat(template.get("allow_auto_create").booleanValue()).isEqualTo(alias.byMonth());
     assertThat(template.at("/template/aliases").has(alias.alias())).isEqualTo(alias.byMonth());

@@ -36,11 +36,18 @@ public final class SetupClient implements Closeable {
   public static final class Refusal extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
     private final String errorType;
 
-    Refusal(String message, String errorType, Throwable cause) {
+    Refusal(String message, int status, String errorType, Throwable cause) {
       super(message, cause);
+      this.status = status;
       this.errorType = errorType;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+      return status;
     }
 
     /** Elasticsearch's name of the error; null when it gave none. */
@@ -138,6 +145,7 @@ public final class SetupClient implements Closeable {
             + said
             + "). "
             + advice(status, path, error),
+        status,
         error.type(),
         e);
   }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.paidan.document.IndexTemplates;
+import io.paidan.index.IndexList;
+import io.paidan.index.Retention;
 import io.paidan.index.elasticsearch.SetupClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,58 +14,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What a rebuild asks of Elasticsearch about indices. */
 final class Indices {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final SetupClient client;
+  private final boolean ages;
 
-  Indices(SetupClient client) {
+  /**
+   * @param ages whether indices have lifecycles
+   */
+  Indices(SetupClient client, boolean ages) {
     this.client = client;
+    this.ages = ages;
   }
 
   /** All of Paidan's indices, each with the aliases under which its documents are found. */
   Map<String, Set<String>> all() throws IOException {
-    Map<String, Set<String>> indices = new TreeMap<>();
-    byte[] answer = client.get("/paidan-*/_alias?expand_wildcards=open,closed");
-    try (JsonParser p = JSON.createParser(answer)) {
-      p.nextToken();
-      while (p.nextToken() == JsonToken.FIELD_NAME) {
-        Set<String> aliases = new TreeSet<>();
-        indices.put(p.currentName(), aliases);
-        p.nextToken();
-        while (p.nextToken() == JsonToken.FIELD_NAME) {
-          boolean found = p.currentName().equals("aliases");
-          p.nextToken();
-          if (!found) {
-            p.skipChildren();
-            continue;
-          }
-          while (p.nextToken() == JsonToken.FIELD_NAME) {
-            String alias = p.currentName();
-            p.nextToken();
-            if (!hasFilter(p)) {
-              aliases.add(alias);
-            }
-          }
-        }
-      }
-    }
-    return indices;
-  }
-
-  /** Paidan's only filter is that of {@link #makeHidden}. */
-  private static boolean hasFilter(JsonParser p) throws IOException {
-    boolean has = false;
-    while (p.nextToken() == JsonToken.FIELD_NAME) {
-      has |= p.currentName().equals("filter");
-      p.nextToken();
-      p.skipChildren();
-    }
-    return has;
+    return new IndexList(client).all();
   }
 
   /**
@@ -77,6 +46,9 @@ final class Indices {
             g -> {
               g.writeObjectFieldStart("settings");
               g.writeStringField("index.refresh_interval", "-1");
+              if (ages && generation.alias().byMonth()) {
+                g.writeNumberField(Retention.ORIGIN, Retention.origin(generation.name()));
+              }
               g.writeEndObject();
               if (generation.alias().byMonth()) {
                 g.writeObjectFieldStart("aliases");

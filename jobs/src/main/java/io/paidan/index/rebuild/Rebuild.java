@@ -3,6 +3,7 @@ package io.paidan.index.rebuild;
 import io.paidan.Topics;
 import io.paidan.document.Alias;
 import io.paidan.index.IndexSetup;
+import io.paidan.index.Retention;
 import io.paidan.index.elasticsearch.ElasticsearchClients;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.index.elasticsearch.SetupClient;
@@ -99,7 +100,7 @@ public final class Rebuild {
         DocumentOffsets offsets = new DocumentOffsets(kafka, Topics.DOCUMENTS)) {
       Map<TopicPartition, Long> from = offsets.starts();
       IndexSetup.installTemplates(client);
-      Indices indices = new Indices(client);
+      Indices indices = new Indices(client, Retention.isPossible(client));
       Plan plan = prepare(indices);
       try {
         for (Generation generation : plan.generations()) {
