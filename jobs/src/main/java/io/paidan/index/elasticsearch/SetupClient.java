@@ -158,8 +158,8 @@ public final class SetupClient implements Closeable {
       return "Use a user that may manage index templates and the indices paidan-*.";
     }
     if (path.endsWith("/_mapping")) {
-      return "The index was made with other fields than this version of Paidan has: rebuild it into"
-          + " a new generation.";
+      return "The index was made with other fields than this version of Paidan has: run 'paidan"
+          + " rebuild' for its alias.";
     }
     if ("invalid_alias_name_exception".equals(error.type())) {
       return "An index has the name of the alias: delete or rename it.";
