@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The configuration of one embedded Elasticsearch, written anew at every start. */
 final class ElasticsearchConfiguration {
@@ -16,8 +17,10 @@ final class ElasticsearchConfiguration {
    *
    * @param home the unpacked server
    * @param port the HTTP port, 0 for any
+   * @param more settings beside those that every server has here
    */
-  static void write(InstanceFolder folder, Path home, int port) throws IOException {
+  static void write(InstanceFolder folder, Path home, int port, Map<String, String> more)
+      throws IOException {
     Path config = folder.createFolder("config");
     Path defaults = home.resolve("config");
     for (String name :
@@ -33,7 +36,9 @@ final class ElasticsearchConfiguration {
         Files.readAllLines(defaults.resolve("jvm.options")).stream()
             .filter(line -> !line.startsWith("-Xlog:gc"))
             .toList());
-    Files.write(config.resolve("elasticsearch.yml"), settings(folder, home, port));
+    List<String> settings = settings(folder, home, port);
+    more.forEach((name, value) -> settings.add(name + ": " + value));
+    Files.write(config.resolve("elasticsearch.yml"), settings);
     // What an earlier server wrote is not this one's.
     Files.deleteIfExists(portsFile(folder));
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     private int port;
     private int heapMegabytes = 512;
     private boolean freshData;
+    private final Map<String, String> settings = new LinkedHashMap<>();
     private Duration startLimit = Duration.ofSeconds(90);
 
     private Builder(Path folder) {
@@ -88,6 +90,12 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     /** The server's heap in MiB, 512 if not given. */
     public Builder heapMegabytes(int heapMegabytes) {
       this.heapMegabytes = heapMegabytes;
+      return this;
+    }
+
+    /** A setting of the server beside those that it has here, as in elasticsearch.yml. */
+    public Builder setting(String name, String value) {
+      settings.put(name, value);
       return this;
     }
 
@@ -139,7 +147,7 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
       if (builder.freshData) {
         ElasticsearchDistribution.delete(folder.resolve("data"));
       }
-      ElasticsearchConfiguration.write(folder, home, builder.port);
+      ElasticsearchConfiguration.write(folder, home, builder.port, builder.settings);
       for (String name : List.of("config", "data", "logs", "tmp")) {
         user.own(folder.createFolder(name));
       }

@@ -158,7 +158,7 @@ final class Pipeline implements AutoCloseable {
     try (Admin admin = KafkaAccess.connect(bootstrapServers())) {
       TopicSetup.ensure(admin, new TopicSetup.Options(PARTITIONS, 1));
     }
-    new IndexSetup(indexOptions().elasticsearch(), 1, 0).run();
+    new IndexSetup(indexOptions(elasticsearch()).elasticsearch(), 1, 0).run();
   }
 
   /** Both jobs from nothing. */
@@ -168,13 +168,32 @@ final class Pipeline implements AutoCloseable {
 
   /** Both jobs, each from its savepoint; null: from nothing. */
   void startJobs(Backend backend, Savepoints from) throws Exception {
+    startJobs(backend, from, indexOptions(elasticsearch()));
+  }
+
+  /** Both jobs from nothing, the index job with other options. */
+  void startJobs(Backend backend, IndexOptions indexing) throws Exception {
+    startJobs(backend, new Savepoints(null, null), indexing);
+  }
+
+  private void startJobs(Backend backend, Savepoints from, IndexOptions indexing) throws Exception {
     StreamExecutionEnvironment env = JobEnvironment.of(backend, CHECKPOINT_EVERY);
     AnalyticsJob.build(env, analyticsOptions(), HandClock.CLOCK);
     analyticsJob = submit(env, AnalyticsJob.NAME, from.analytics());
 
     env = JobEnvironment.of(Backend.HEAP, CHECKPOINT_EVERY);
-    IndexJob.build(env, indexOptions());
+    IndexJob.build(env, indexing);
     indexJob = submit(env, IndexJob.NAME, from.index());
+  }
+
+  /** What the index job failed of last, with all its causes; empty: it has not failed yet. */
+  String indexJobFailure() throws Exception {
+    var failure = flink().getExecutionGraph(indexJob).get(10, TimeUnit.SECONDS).getFailureInfo();
+    return failure == null ? "" : failure.getExceptionAsString();
+  }
+
+  JobStatus indexJobStatus() throws Exception {
+    return stack.flink().status(indexJob);
   }
 
   /**
@@ -207,13 +226,19 @@ final class Pipeline implements AutoCloseable {
         });
   }
 
-  private IndexOptions indexOptions() {
+  /** Of the index job towards some Elasticsearch. */
+  IndexOptions indexOptions(String elasticsearch, String... more) {
     return IndexOptions.parse(
-        new String[] {
-          "--bootstrap-servers", bootstrapServers(),
-          "--elasticsearch", elasticsearch(),
-          "--parallelism", Integer.toString(PARALLELISM)
-        });
+        Stream.concat(
+                Stream.of(
+                    "--bootstrap-servers",
+                    bootstrapServers(),
+                    "--elasticsearch",
+                    elasticsearch,
+                    "--parallelism",
+                    Integer.toString(PARALLELISM)),
+                Stream.of(more))
+            .toArray(String[]::new));
   }
 
   private JobID submit(StreamExecutionEnvironment env, String name, String savepoint)
@@ -352,8 +377,13 @@ final class Pipeline implements AutoCloseable {
    * @return the documents, compared
    */
   void awaitFacts(Facts expected, DocumentsView view) throws Exception {
+    awaitFacts(expected, view, index);
+  }
+
+  /** The same in another index. */
+  static void awaitFacts(Facts expected, DocumentsView view, IndexReader index) throws Exception {
     awaitTopic(expected, view);
-    awaitIndex(view);
+    awaitIndex(view, index);
     // What is still under way would change something again.
     assertThat(view.refresh()).as("documents changed after all were there").isFalse();
     assertThat(view.backward()).isEmpty();
@@ -381,6 +411,11 @@ final class Pipeline implements AutoCloseable {
 
   /** Waits until the index holds the documents of the topic, byte for byte and no other. */
   void awaitIndex(DocumentsView view) throws Exception {
+    awaitIndex(view, index);
+  }
+
+  /** The same in another index. */
+  static void awaitIndex(DocumentsView view, IndexReader index) throws Exception {
     List<String> differences = new ArrayList<>();
     Await.until(
         () -> {
