@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.paidan.document.Alias;
 import io.paidan.document.IndexNames;
 import io.paidan.document.IndexTemplates;
+import io.paidan.index.elasticsearch.ConnectionWords;
 import io.paidan.index.elasticsearch.ElasticsearchClients;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.index.elasticsearch.SetupClient;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes what the documents need in Elasticsearch: component templates, index templates, and for
@@ -30,6 +32,7 @@ public final class IndexSetup {
   private final ElasticsearchConnection connection;
   private final int shards;
   private final int replicas;
+  private final Map<String, String> environment;
   private final InstantSource clock;
 
   /**
@@ -37,16 +40,35 @@ public final class IndexSetup {
    * @param replicas copies of each; 0 on a single machine
    */
   public IndexSetup(ElasticsearchConnection connection, int shards, int replicas) {
-    this(connection, shards, replicas, InstantSource.system());
+    this(connection, shards, replicas, System.getenv());
   }
 
-  IndexSetup(ElasticsearchConnection connection, int shards, int replicas, InstantSource clock) {
+  /**
+   * The same with another environment than that of this process.
+   *
+   * @param environment where the secrets are, or the names of their files
+   */
+  public IndexSetup(
+      ElasticsearchConnection connection,
+      int shards,
+      int replicas,
+      Map<String, String> environment) {
+    this(connection, shards, replicas, environment, InstantSource.system());
+  }
+
+  IndexSetup(
+      ElasticsearchConnection connection,
+      int shards,
+      int replicas,
+      Map<String, String> environment,
+      InstantSource clock) {
     if (shards < 1 || replicas < 0) {
       throw new IllegalArgumentException("An index needs one shard or more, and 0 or more copies.");
     }
     this.connection = connection;
     this.shards = shards;
     this.replicas = replicas;
+    this.environment = environment;
     this.clock = clock;
   }
 
@@ -96,7 +118,8 @@ public final class IndexSetup {
 
   private <T> T ask(Request<T> request) throws IndexSetupException {
     try (SetupClient client =
-        new SetupClient(ElasticsearchClients.open(connection, ANSWER), connection.where())) {
+        new SetupClient(
+            ElasticsearchClients.open(connection, ANSWER, environment), connection.where())) {
       return request.of(client);
     } catch (Refusal e) {
       throw new IndexSetupException(e.getMessage(), e);
@@ -105,7 +128,7 @@ public final class IndexSetup {
           "Elasticsearch at "
               + connection.where()
               + " cannot be used ("
-              + e.getMessage()
+              + ConnectionWords.of(e, connection.where())
               + "). Start it, or correct --elasticsearch.",
           e);
     }

@@ -65,6 +65,7 @@ class IndexSetupTest {
             "http://127.0.0.1:" + server.getAddress().getPort() + "/behind/a/proxy", null),
         shards,
         replicas,
+        Map.of(),
         InstantSource.fixed(Instant.parse("2026-12-31T23:59:59Z")));
   }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,42 +36,45 @@ final class ElasticsearchConfiguration {
         Files.readAllLines(defaults.resolve("jvm.options")).stream()
             .filter(line -> !line.startsWith("-Xlog:gc"))
             .toList());
-    List<String> settings = settings(folder, home, port);
-    more.forEach((name, value) -> settings.add(name + ": " + value));
-    Files.write(config.resolve("elasticsearch.yml"), settings);
+    Map<String, String> settings = settings(folder, home, port);
+    settings.putAll(more);
+    Files.write(
+        config.resolve("elasticsearch.yml"),
+        settings.entrySet().stream().map(s -> s.getKey() + ": " + s.getValue()).toList());
     // What an earlier server wrote is not this one's.
     Files.deleteIfExists(portsFile(folder));
   }
 
-  private static List<String> settings(InstanceFolder folder, Path home, int port) {
-    List<String> lines = new ArrayList<>();
+  private static Map<String, String> settings(InstanceFolder folder, Path home, int port) {
+    Map<String, String> settings = new LinkedHashMap<>();
     // The folder's own name: stable, as log files are named after it, and no other folder's.
-    lines.add("cluster.name: paidan-" + Integer.toHexString(folder.path().toString().hashCode()));
-    lines.add("node.name: paidan");
-    lines.add("discovery.type: single-node");
-    lines.add("network.host: " + Ports.HOST);
-    lines.add("http.port: " + port);
-    lines.add("transport.port: 0");
-    lines.add("node.portsfile: true");
-    lines.add("path.data: " + quoted(folder.resolve("data")));
-    lines.add("path.logs: " + quoted(folder.resolve("logs")));
+    settings.put(
+        "cluster.name", "paidan-" + Integer.toHexString(folder.path().toString().hashCode()));
+    settings.put("node.name", "paidan");
+    settings.put("discovery.type", "single-node");
+    settings.put("network.host", Ports.HOST);
+    settings.put("http.port", Integer.toString(port));
+    settings.put("transport.port", "0");
+    settings.put("node.portsfile", "true");
+    settings.put("path.data", quoted(folder.resolve("data")));
+    settings.put("path.logs", quoted(folder.resolve("logs")));
     // A developer's disk is often fuller than the watermarks like; read-only indices help nobody.
-    lines.add("cluster.routing.allocation.disk.threshold_enabled: false");
+    settings.put("cluster.routing.allocation.disk.threshold_enabled", "false");
     // The server refuses settings of modules that it does not have.
     if (Files.isDirectory(home.resolve("modules").resolve("x-pack-security"))) {
-      lines.add("xpack.security.enabled: false");
-      lines.add("xpack.security.autoconfiguration.enabled: false");
+      settings.put("xpack.security.enabled", "false");
+      settings.put("xpack.security.autoconfiguration.enabled", "false");
     }
     if (Files.isDirectory(home.resolve("modules").resolve("ingest-geoip"))) {
-      lines.add("ingest.geoip.downloader.enabled: false");
+      settings.put("ingest.geoip.downloader.enabled", "false");
     }
     if (Files.isDirectory(home.resolve("modules").resolve("x-pack-ml"))) {
-      lines.add("xpack.ml.enabled: false");
+      settings.put("xpack.ml.enabled", "false");
     }
-    return lines;
+    return settings;
   }
 
-  private static String quoted(Path path) {
+  static String quoted(Path path) {
     return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 

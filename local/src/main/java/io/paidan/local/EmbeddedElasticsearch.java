@@ -10,14 +10,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A real Elasticsearch server of one node on this machine: a child process on the same Java, bound
- * to {@value Ports#HOST}, without security, with ports, data and logs of its own. It ends with
- * {@link #close}, and with this JVM however that ends. Data stays in the folder and is found again
- * by the next server started there.
+ * to {@value Ports#HOST}, without security unless asked for, with ports, data and logs of its own.
+ * It ends with {@link #close}, and with this JVM however that ends. Data stays in the folder and is
+ * found again by the next server started there.
  *
  * <p>The build that Maven Central has ({@code integ-test-zip}) is the server with few of its
  * modules: no {@code GET /}, index lifecycle management, data streams, Painless or ES|QL.
@@ -31,11 +32,14 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
   private final InstanceFolder folder;
   private final GuardedProcess process;
   private final int port;
+  private final String scheme;
 
-  private EmbeddedElasticsearch(InstanceFolder folder, GuardedProcess process, int port) {
+  private EmbeddedElasticsearch(
+      InstanceFolder folder, GuardedProcess process, int port, String scheme) {
     this.folder = folder;
     this.process = process;
     this.port = port;
+    this.scheme = scheme;
   }
 
   /**
@@ -44,6 +48,21 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
    */
   public static Builder in(Path folder) {
     return new Builder(folder);
+  }
+
+  /**
+   * Security of a server.
+   *
+   * @param certificate of the server, PEM
+   * @param key of the certificate, PEM
+   * @param user a superuser
+   * @param password of the user
+   */
+  public record Security(Path certificate, Path key, String user, String password) {
+    @Override
+    public String toString() {
+      return "Security of " + user;
+    }
   }
 
   /** What a server is started with. */
@@ -56,6 +75,7 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     private int heapMegabytes = 512;
     private boolean freshData;
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private Security security;
     private Duration startLimit = Duration.ofSeconds(90);
 
     private Builder(Path folder) {
@@ -96,6 +116,12 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     /** A setting of the server beside those that it has here, as in elasticsearch.yml. */
     public Builder setting(String name, String value) {
       settings.put(name, value);
+      return this;
+    }
+
+    /** With security and https; without, everybody on this machine may do everything over http. */
+    public Builder security(Security security) {
+      this.security = security;
       return this;
     }
 
@@ -147,7 +173,14 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
       if (builder.freshData) {
         ElasticsearchDistribution.delete(folder.resolve("data"));
       }
-      ElasticsearchConfiguration.write(folder, home, builder.port, builder.settings);
+      Map<String, String> settings = new LinkedHashMap<>(builder.settings);
+      if (builder.security != null) {
+        settings.putAll(ElasticsearchSecurity.settings(folder));
+      }
+      ElasticsearchConfiguration.write(folder, home, builder.port, settings);
+      if (builder.security != null) {
+        ElasticsearchSecurity.write(folder, builder.security);
+      }
       for (String name : List.of("config", "data", "logs", "tmp")) {
         user.own(folder.createFolder(name));
       }
@@ -160,10 +193,11 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
               user.command(List.of(home.resolve("bin").resolve("elasticsearch").toString())),
               environment(folder, builder),
               console);
-      int port = awaitReady(folder, process, builder.startLimit);
+      int port = awaitReady(folder, process, builder);
       process.record();
       LOG.info("Elasticsearch answers on {}:{}, logs in {}", Ports.HOST, port, folder.path());
-      return new EmbeddedElasticsearch(folder, process, port);
+      return new EmbeddedElasticsearch(
+          folder, process, port, builder.security == null ? "http" : "https");
     } catch (IOException e) {
       stop(process, folder);
       throw new LocalServerException(
@@ -194,14 +228,15 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     return environment;
   }
 
-  private static int awaitReady(InstanceFolder folder, GuardedProcess process, Duration limit) {
+  private static int awaitReady(InstanceFolder folder, GuardedProcess process, Builder builder) {
+    Duration limit = builder.startLimit;
     int[] port = new int[1];
     boolean ready =
         Await.until(
             limit,
             () -> {
               port[0] = ElasticsearchConfiguration.boundPort(folder);
-              return !process.isAlive() || (port[0] != 0 && answers(port[0]));
+              return !process.isAlive() || (port[0] != 0 && answers(port[0], builder.security));
             });
     if (ready && process.isAlive()) {
       return port[0];
@@ -216,15 +251,18 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
             + "; logs in %s%s".formatted(logs, last.isEmpty() ? "" : ": " + last));
   }
 
-  private static boolean answers(int port) {
+  private static boolean answers(int port, Security security) {
     try {
       HttpURLConnection connection =
           (HttpURLConnection)
               URI.create(
-                      "http://%s:%d/_cluster/health?wait_for_status=yellow&timeout=1s"
-                          .formatted(Ports.HOST, port))
+                      "%s://%s:%d/_cluster/health?wait_for_status=yellow&timeout=1s"
+                          .formatted(security == null ? "http" : "https", Ports.HOST, port))
                   .toURL()
                   .openConnection();
+      if (security != null) {
+        ElasticsearchSecurity.prepare((HttpsURLConnection) connection, security);
+      }
       connection.setConnectTimeout(1_000);
       connection.setReadTimeout(5_000);
       try {
@@ -253,9 +291,9 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     return port;
   }
 
-  /** Where clients connect to: {@code http://127.0.0.1:PORT}. */
+  /** Where clients connect to: {@code http://127.0.0.1:PORT}, with security {@code https}. */
   public URI uri() {
-    return URI.create("http://" + Ports.HOST + ":" + port);
+    return URI.create(scheme + "://" + Ports.HOST + ":" + port);
   }
 
   /**

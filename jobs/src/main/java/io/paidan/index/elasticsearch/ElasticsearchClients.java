@@ -49,7 +49,12 @@ public final class ElasticsearchClients {
     return open(connection, answer, System.getenv());
   }
 
-  static RestClient open(
+  /**
+   * The same with another environment than that of this process.
+   *
+   * @param environment where the secrets are, or the names of their files
+   */
+  public static RestClient open(
       ElasticsearchConnection connection, Duration answer, Map<String, String> environment)
       throws IOException {
     RestClientBuilder builder =

@@ -4,6 +4,7 @@ import io.paidan.Topics;
 import io.paidan.document.Alias;
 import io.paidan.index.IndexSetup;
 import io.paidan.index.Retention;
+import io.paidan.index.elasticsearch.ConnectionWords;
 import io.paidan.index.elasticsearch.ElasticsearchClients;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.index.elasticsearch.SetupClient;
@@ -123,7 +124,7 @@ public final class Rebuild {
           "Elasticsearch at "
               + connection.where()
               + " cannot be used ("
-              + e.getMessage()
+              + ConnectionWords.of(e, connection.where())
               + "). Start it, or correct --elasticsearch.",
           e);
     }

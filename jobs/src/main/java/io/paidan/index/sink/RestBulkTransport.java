@@ -1,6 +1,7 @@
 package io.paidan.index.sink;
 
 import io.paidan.document.Alias;
+import io.paidan.index.elasticsearch.ConnectionWords;
 import io.paidan.index.elasticsearch.ElasticsearchClients;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.index.elasticsearch.ElasticsearchErrors;
@@ -8,10 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.apache.http.HttpEntity;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
@@ -54,13 +55,7 @@ public final class RestBulkTransport implements BulkTransport {
 
   /** Makes transports to one cluster; documents are sent once all aliases are there. */
   public static BulkTransport.Factory to(ElasticsearchConnection connection) {
-    String aliases = Stream.of(Alias.values()).map(Alias::alias).collect(Collectors.joining(","));
-    return () ->
-        new RestBulkTransport(
-            ElasticsearchClients.open(connection, ANSWER),
-            connection.where(),
-            "/_alias/" + aliases,
-            "not all of Paidan's aliases are there");
+    return () -> open(connection, System.getenv());
   }
 
   /** The same, once all these indices are there. */
@@ -73,6 +68,22 @@ public final class RestBulkTransport implements BulkTransport {
             connection.where(),
             "/" + names,
             "not all of " + names + " are there any more");
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param environment where the secrets are, or the names of their files
+   * @throws IOException when it can never work, with one line that says why
+   */
+  public static BulkTransport open(
+      ElasticsearchConnection connection, Map<String, String> environment) throws IOException {
+    String aliases = Stream.of(Alias.values()).map(Alias::alias).collect(Collectors.joining(","));
+    return new RestBulkTransport(
+        ElasticsearchClients.open(connection, ANSWER, environment),
+        connection.where(),
+        "/_alias/" + aliases,
+        "not all of Paidan's aliases are there");
   }
 
   @Override
@@ -145,13 +156,11 @@ public final class RestBulkTransport implements BulkTransport {
     }
   }
 
-  private static BulkAnswer noAnswer(Exception failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof SSLException) {
-        return BulkAnswer.notTrusted(oneLine(t));
-      }
-    }
-    return BulkAnswer.noAnswer(oneLine(failure));
+  private BulkAnswer noAnswer(Exception failure) {
+    String why = ConnectionWords.of(failure, where);
+    return ConnectionWords.isAboutTrust(failure)
+        ? BulkAnswer.notTrusted(why)
+        : BulkAnswer.noAnswer(why);
   }
 
   private static String oneLine(Throwable t) {
