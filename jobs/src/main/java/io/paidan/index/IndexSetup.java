@@ -124,13 +124,7 @@ public final class IndexSetup {
     } catch (Refusal e) {
       throw new IndexSetupException(e.getMessage(), e);
     } catch (IOException e) {
-      throw new IndexSetupException(
-          "Elasticsearch at "
-              + connection.where()
-              + " cannot be used ("
-              + ConnectionWords.of(e, connection.where())
-              + "). Start it, or correct --elasticsearch.",
-          e);
+      throw new IndexSetupException(ConnectionWords.line(e, connection.where()), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.paidan.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.paidan.local.EmbeddedElasticsearch.Security;
+import io.paidan.local.EmbeddedElasticsearch.Security.User;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -11,9 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.HttpsURLConnection;
@@ -22,7 +25,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** An embedded Elasticsearch with https, and one user in its file realm. */
+/** An embedded Elasticsearch with https, and users and roles in its files. */
 final class ElasticsearchSecurity {
   private static final String CERTIFICATE = "http.pem";
   private static final String KEY = "http.key";
@@ -45,15 +48,30 @@ final class ElasticsearchSecurity {
         ElasticsearchConfiguration.quoted(config.resolve(KEY)));
   }
 
-  /** Writes certificate, key and user into the configuration. */
+  /** Writes certificate, key, users and roles into the configuration. */
   static void write(InstanceFolder folder, Security security) throws IOException {
     Path config = folder.resolve("config");
     Files.copy(
         security.certificate(), config.resolve(CERTIFICATE), StandardCopyOption.REPLACE_EXISTING);
     Files.copy(security.key(), config.resolve(KEY), StandardCopyOption.REPLACE_EXISTING);
+    List<String> users = new ArrayList<>();
+    Map<String, List<String>> namesByRole = new TreeMap<>();
+    for (User user : security.users()) {
+      users.add(user.name() + ":" + hash(user.password()));
+      namesByRole.computeIfAbsent(user.role(), r -> new ArrayList<>()).add(user.name());
+    }
+    Files.write(config.resolve("users"), users);
     Files.write(
-        config.resolve("users"), List.of(security.user() + ":" + hash(security.password())));
-    Files.write(config.resolve("users_roles"), List.of("superuser:" + security.user()));
+        config.resolve("users_roles"),
+        namesByRole.entrySet().stream()
+            .map(e -> e.getKey() + ":" + String.join(",", e.getValue()))
+            .toList());
+    // A role on a line of its own: JSON is YAML, but a new line without indent begins a role.
+    Files.write(
+        config.resolve("roles.yml"),
+        security.roles().entrySet().stream()
+            .map(e -> e.getKey() + ": " + e.getValue().replaceAll("\\s*\\R\\s*", " ").strip())
+            .toList());
   }
 
   /** As the server's file realm has it. */
@@ -77,7 +95,7 @@ final class ElasticsearchSecurity {
     }
   }
 
-  /** Asks as that user, whatever the certificate: a test may have given it an expired one. */
+  /** Asks as the first user, whatever the certificate: a test may have given it an expired one. */
   static void prepare(HttpsURLConnection connection, Security security) throws IOException {
     try {
       SSLContext tls = SSLContext.getInstance("TLS");
@@ -87,7 +105,8 @@ final class ElasticsearchSecurity {
       throw new IOException("this Java speaks no TLS: " + e.getMessage(), e);
     }
     connection.setHostnameVerifier((host, session) -> true);
-    String both = security.user() + ":" + security.password();
+    User user = security.users().get(0);
+    String both = user.name() + ":" + user.password();
     connection.setRequestProperty(
         "Authorization", "Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8)));
   }

@@ -51,17 +51,33 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
   }
 
   /**
-   * Security of a server.
+   * Security of a server: https, and users and roles in its files. The build that Maven Central has
+   * cannot keep others: the index for them needs a module that it lacks.
    *
    * @param certificate of the server, PEM
    * @param key of the certificate, PEM
-   * @param user a superuser
-   * @param password of the user
+   * @param users the first one is a superuser
+   * @param roles beside those that Elasticsearch has, by name: each a JSON object as its API for
+   *     roles takes it
    */
-  public record Security(Path certificate, Path key, String user, String password) {
-    @Override
-    public String toString() {
-      return "Security of " + user;
+  public record Security(Path certificate, Path key, List<User> users, Map<String, String> roles) {
+    public Security {
+      users = List.copyOf(users);
+      roles = Map.copyOf(roles);
+      if (users.isEmpty() || !users.get(0).role().equals(User.SUPERUSER)) {
+        throw new IllegalArgumentException("The first user must have the role superuser.");
+      }
+    }
+
+    /** Whom the server knows. */
+    public record User(String name, String password, String role) {
+      /** May do everything. */
+      public static final String SUPERUSER = "superuser";
+
+      @Override
+      public String toString() {
+        return name + " (" + role + ")";
+      }
     }
   }
 

@@ -58,7 +58,7 @@ class RebuildTest {
       AtomicBoolean over = new AtomicBoolean();
       AtomicInteger looks = new AtomicInteger();
       CompletableFuture<List<String>> watching = watch(pipeline, over, looks);
-      CompletableFuture<Integer> traffic = traffic(pipeline, over);
+      CompletableFuture<Integer> traffic = traffic(pipeline, over, looks);
       try {
         rebuildTwice(pipeline, looks);
       } finally {
@@ -181,13 +181,19 @@ class RebuildTest {
         .run();
   }
 
-  /** Events come all the time, many of them of one ticket. */
-  private static CompletableFuture<Integer> traffic(Pipeline pipeline, AtomicBoolean over) {
+  /**
+   * Events come all the time, many of them of one ticket: one or two between two looks. As many as
+   * the broker takes would be thousands where a look takes long, and each makes the busy ticket's
+   * document longer.
+   */
+  private static CompletableFuture<Integer> traffic(
+      Pipeline pipeline, AtomicBoolean over, AtomicInteger looks) {
     return CompletableFuture.supplyAsync(
         () -> {
           int sent = 0;
           try {
             while (!over.get()) {
+              int seen = looks.get();
               long now = HandClock.CLOCK.millis();
               List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
               for (TicketEvent event :
@@ -199,6 +205,7 @@ class RebuildTest {
               pipeline.send(records);
               HandClock.advance(java.time.Duration.ofMillis(20));
               sent++;
+              Await.until(() -> over.get() || looks.get() > seen, () -> "nobody looks");
             }
             return sent;
           } catch (Exception e) {

@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.http.Header;
@@ -21,6 +22,8 @@ import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes Elasticsearch's own low-level client. Who we are comes from the environment of the process
@@ -33,6 +36,8 @@ public final class ElasticsearchClients {
 
   public static final String NDJSON = "application/vnd.elasticsearch+x-ndjson;compatible-with=8";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchClients.class);
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   private ElasticsearchClients() {}
@@ -41,8 +46,7 @@ public final class ElasticsearchClients {
    * Opens a client; nothing is asked of Elasticsearch yet.
    *
    * @param answer how long to wait for an answer
-   * @throws IOException when a file is missing or the secrets do not fit together, with one line
-   *     that says which
+   * @throws ConnectionSettingsException when a file is missing or the secrets do not fit together
    */
   public static RestClient open(ElasticsearchConnection connection, Duration answer)
       throws IOException {
@@ -66,6 +70,7 @@ public final class ElasticsearchClients {
     }
     Header authorization = authorization(new Secrets(environment));
     if (authorization != null) {
+      warnIfReadable(connection);
       builder.setDefaultHeaders(new Header[] {authorization});
     }
     SSLContext tls = connection.caFile() == null ? null : trusting(Path.of(connection.caFile()));
@@ -76,6 +81,18 @@ public final class ElasticsearchClients {
                 .setConnectionRequestTimeout((int) answer.toMillis()));
     builder.setHttpClientConfigCallback(c -> tls == null ? c : c.setSSLContext(tls));
     return builder.build();
+  }
+
+  private static void warnIfReadable(ElasticsearchConnection connection) {
+    for (String url : connection.urls()) {
+      URI uri = URI.create(url);
+      if (uri.getScheme().equals("http") && !LOOPBACK.contains(uri.getHost())) {
+        LOG.warn(
+            "The key or password for Elasticsearch goes to {} over http, where others can read it:"
+                + " use https",
+            uri.getHost());
+      }
+    }
   }
 
   private static HttpHost host(String url) {
@@ -95,8 +112,8 @@ public final class ElasticsearchClients {
       return null;
     }
     if (user == null || password == null) {
-      throw new IOException(
-          "PAIDAN_ES_USER and PAIDAN_ES_PASSWORD belong together: one of them is missing.");
+      throw new ConnectionSettingsException(
+          "PAIDAN_ES_USER and PAIDAN_ES_PASSWORD belong together: one of them is missing.", null);
     }
     String both = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     return new BasicHeader("Authorization", "Basic " + both);
@@ -120,7 +137,7 @@ public final class ElasticsearchClients {
       context.init(null, managers.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
-      throw new IOException(
+      throw new ConnectionSettingsException(
           "The CA file "
               + caFile
               + " cannot be used ("

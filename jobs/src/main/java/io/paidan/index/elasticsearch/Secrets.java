@@ -20,9 +20,9 @@ final class Secrets {
   /**
    * The secret, or null when it is not given.
    *
-   * @throws IOException when its file cannot be read, with one line that names it
+   * @throws ConnectionSettingsException when its file cannot be read, with one line that names it
    */
-  String get(String name) throws IOException {
+  String get(String name) throws ConnectionSettingsException {
     String value = environment.get(name);
     if (value != null && !value.isBlank()) {
       return value.strip();
@@ -34,7 +34,7 @@ final class Secrets {
     try {
       return Files.readString(Path.of(file)).strip();
     } catch (IOException e) {
-      throw new IOException(
+      throw new ConnectionSettingsException(
           name + "_FILE names " + file + ", which cannot be read: check that it is there.", e);
     }
   }

@@ -120,13 +120,7 @@ public final class Rebuild {
     } catch (Refusal e) {
       throw new RebuildException(e.getMessage(), e);
     } catch (IOException e) {
-      throw new RebuildException(
-          "Elasticsearch at "
-              + connection.where()
-              + " cannot be used ("
-              + ConnectionWords.of(e, connection.where())
-              + "). Start it, or correct --elasticsearch.",
-          e);
+      throw new RebuildException(ConnectionWords.line(e, connection.where()), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.paidan.index.sink;
 
+import io.paidan.index.elasticsearch.ConnectionWords;
+
 /** Says in one line why indexing cannot go on, where, and what to do. */
 final class FailureWords {
   private FailureWords() {}
@@ -23,7 +25,8 @@ final class FailureWords {
           + where
           + " cannot be trusted ("
           + a.reason()
-          + "). Give the certificate of its CA with --elasticsearch-ca, or renew its certificate.";
+          + "). "
+          + ConnectionWords.trustAdvice(a.reason());
     }
     return "Elasticsearch at "
         + where

@@ -96,7 +96,7 @@ class VerdictsTest {
     assertThat(FailureWords.ofRequest("http://es:9200", BulkAnswer.refused(401, "s", "r")))
         .contains("http://es:9200", "401", "PAIDAN_ES_API_KEY");
     assertThat(FailureWords.ofRequest("https://es:9200", BulkAnswer.notTrusted("expired")))
-        .contains("https://es:9200", "expired", "--elasticsearch-ca");
+        .contains("https://es:9200", "expired", "Renew its certificate");
     assertThat(FailureWords.ofSilence("http://es:9200", 120_000, "Connection refused"))
         .contains("http://es:9200", "120 s", "Connection refused", "nothing is lost");
     String blocked =
