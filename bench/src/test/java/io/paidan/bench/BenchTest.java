@@ -124,7 +124,45 @@ class BenchTest {
     assertThat(Report.markdown(passes)).endsWith("| a note |\n");
     passes.put(Stages.named("analytics-without-figures"), List.of(pass(4)));
     assertThat(Report.markdown(passes))
-        .endsWith("\n\nanalytics: 0.80 of the events a second of analytics-without-figures\n");
+        .endsWith(
+            "\n\nanalytics: 0.80 of the events a second of analytics-without-figures, 1.25 of its"
+                + " processor time each\n");
+  }
+
+  @Test
+  void reportsTheIndexJobAgainstABareClient() {
+    Map<Stage, List<Measurement>> passes = new LinkedHashMap<>();
+    passes.put(Stages.named("bulk"), List.of(pass(9), pass(8), pass(20)));
+    passes.put(Stages.named("index"), List.of(pass(10), pass(10), pass(30)));
+    assertThat(Report.markdown(passes))
+        .endsWith(
+            "\n\nindex: 0.90 of the documents a second of bulk, 1.11 of its processor time each\n");
+  }
+
+  @Test
+  void measuresTheIndexSink() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        Bench.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(
+                "--events=4000",
+                "--indexed=3000",
+                "--warmup=0",
+                "--stages=writer,bulk,updates",
+                "--heap=600m",
+                "--folder=" + temp.resolve("run"));
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    assertThat(out.toString())
+        .contains("| writer | the index sink's writer, answered at once | 3,000 documents |")
+        .containsPattern("its thread: [0-9.]+ µs and [0-9,]+ bytes allocated a document")
+        .contains("| bulk | a bare bulk client, from memory | 3,000 documents |")
+        .contains("| 3,000 updates |")
+        .containsPattern("[0-9.]+ writes a document; 300 documents, [0-9,]+ writes, ");
   }
 
   @Test
