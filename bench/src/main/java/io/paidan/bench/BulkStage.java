@@ -31,7 +31,7 @@ import org.elasticsearch.client.RestClient;
  * in flight; the job's own client, limits and action lines. No Kafka and no Flink beside it, so it
  * has more of the machine than the job.
  */
-final class BulkStage implements Stage {
+final class BulkStage extends IndexingStage {
   private static final Pattern STATUS = Pattern.compile("\"status\":(\\d+)");
   private static final ContentType NDJSON = ContentType.parse(ElasticsearchClients.NDJSON);
   private static final RequestOptions OPTIONS =
@@ -71,35 +71,14 @@ final class BulkStage implements Stage {
     }
   }
 
-  @Override
-  public String name() {
-    return Stages.BULK;
-  }
-
-  @Override
-  public String description() {
-    return "a bare bulk client, from memory";
-  }
-
-  @Override
-  public String unit() {
-    return "documents";
-  }
-
-  @Override
-  public boolean readsDocuments() {
-    return true;
-  }
-
-  @Override
-  public boolean writesIndex() {
-    return true;
+  BulkStage() {
+    super(Stages.BULK, "a bare bulk client, from memory", true);
   }
 
   @Override
   public void run(StageContext context) throws Exception {
     DocumentLog documents = DocumentLog.of(context);
-    IndexLimits limits = IndexStage.options(context).limits();
+    IndexLimits limits = options(context).limits();
     Bodies bodies = new Bodies(limits);
     documents.read(context, r -> bodies.add(IndexRecord.of(r, 0).document()));
     bodies.close();

@@ -7,25 +7,9 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The index job without its sink: what it costs it to read the documents and bring them there. */
-final class DocumentsStage implements Stage {
-  @Override
-  public String name() {
-    return "index-read";
-  }
-
-  @Override
-  public String description() {
-    return "IndexJob, discard";
-  }
-
-  @Override
-  public String unit() {
-    return "documents";
-  }
-
-  @Override
-  public boolean readsDocuments() {
-    return true;
+final class DocumentsStage extends IndexingStage {
+  DocumentsStage() {
+    super("index-read", "IndexJob, discard", false);
   }
 
   @Override

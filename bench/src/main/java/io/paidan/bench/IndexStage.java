@@ -1,11 +1,7 @@
 package io.paidan.bench;
 
 import io.paidan.Topics;
-import io.paidan.index.IndexOptions;
 import io.paidan.index.IndexTopology;
-import io.paidan.index.sink.IndexSink;
-import io.paidan.index.sink.RejectedDocuments;
-import io.paidan.index.sink.RestBulkTransport;
 import java.time.Duration;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -13,30 +9,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * The index job's own topology and sink, from the documents to empty indices; it ends with them.
  */
-final class IndexStage implements Stage {
-  @Override
-  public String name() {
-    return Stages.INDEX;
-  }
-
-  @Override
-  public String description() {
-    return "IndexJob into Elasticsearch (heap " + BenchIndex.HEAP_MEGABYTES + " MB)";
-  }
-
-  @Override
-  public String unit() {
-    return "documents";
-  }
-
-  @Override
-  public boolean readsDocuments() {
-    return true;
-  }
-
-  @Override
-  public boolean writesIndex() {
-    return true;
+final class IndexStage extends IndexingStage {
+  IndexStage() {
+    super(
+        Stages.INDEX,
+        "IndexJob into Elasticsearch (heap " + BenchIndex.HEAP_MEGABYTES + " MB)",
+        true);
   }
 
   @Override
@@ -45,13 +23,7 @@ final class IndexStage implements Stage {
     BenchIndex index = context.index();
     index.empty();
     StreamExecutionEnvironment flink = context.flink();
-    IndexTopology.build(
-        flink,
-        documents.source(context),
-        new IndexSink(
-            options(context).limits(),
-            RestBulkTransport.to(index.connection()),
-            RejectedDocuments.toKafka(context.kafka(), Topics.DEAD_LETTERS, Topics.DOCUMENTS)));
+    IndexTopology.build(flink, documents.source(context), sink(context));
     try (BenchTopics topics = new BenchTopics(context.bootstrapServers())) {
       long dead = topics.records(Topics.DEAD_LETTERS);
       context
@@ -68,10 +40,5 @@ final class IndexStage implements Stage {
                     "%,d writes".formatted(index.written()));
               });
     }
-  }
-
-  /** The job's defaults. */
-  static IndexOptions options(StageContext context) {
-    return IndexOptions.of(context.bootstrapServers(), context.index().url());
   }
 }

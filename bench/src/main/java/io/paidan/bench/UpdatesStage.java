@@ -1,14 +1,10 @@
 package io.paidan.bench;
 
-import io.paidan.Topics;
 import io.paidan.document.Document;
 import io.paidan.index.IndexRecord;
 import io.paidan.index.IndexTopology;
 import io.paidan.index.sink.IndexLimits;
 import io.paidan.index.sink.IndexMetricNames;
-import io.paidan.index.sink.IndexSink;
-import io.paidan.index.sink.RejectedDocuments;
-import io.paidan.index.sink.RestBulkTransport;
 import io.paidan.kafka.DocumentRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * it: how often is it written? Elasticsearch counts, and the sink says what it superseded. Waves of
  * documents follow each other at a steady rate, at no particular time of the sink's own.
  */
-final class UpdatesStage implements Stage {
+final class UpdatesStage extends IndexingStage {
   static final int UPDATES = 10;
 
   /** Updates a second, all documents together. */
@@ -49,30 +45,17 @@ final class UpdatesStage implements Stage {
 
   private static final Duration STALLED = Duration.ofMinutes(1);
 
-  @Override
-  public String name() {
-    return "updates";
-  }
-
-  @Override
-  public String description() {
-    return "IndexJob, live, %d updates of each document within %d ms"
-        .formatted(UPDATES, WAVE.toMillis());
+  UpdatesStage() {
+    super(
+        "updates",
+        "IndexJob, live, %d updates of each document within %d ms"
+            .formatted(UPDATES, WAVE.toMillis()),
+        true);
   }
 
   @Override
   public String unit() {
     return "updates";
-  }
-
-  @Override
-  public boolean readsDocuments() {
-    return true;
-  }
-
-  @Override
-  public boolean writesIndex() {
-    return true;
   }
 
   @Override
@@ -92,13 +75,7 @@ final class UpdatesStage implements Stage {
     index.empty();
     SinkCounters.forget();
     StreamExecutionEnvironment flink = context.countingFlink();
-    IndexTopology.build(
-        flink,
-        updates.source(context),
-        new IndexSink(
-            IndexStage.options(context).limits(),
-            RestBulkTransport.to(index.connection()),
-            RejectedDocuments.toKafka(context.kafka(), Topics.DEAD_LETTERS, Topics.DOCUMENTS)));
+    IndexTopology.build(flink, updates.source(context), sink(context));
     context
         .meter()
         .measure(

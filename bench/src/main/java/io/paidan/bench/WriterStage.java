@@ -21,25 +21,9 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
  * The sink's writer alone, in one thread, with documents from memory and a transport that answers
  * at once that all is done: no Kafka, no exchange, no Elasticsearch.
  */
-final class WriterStage implements Stage {
-  @Override
-  public String name() {
-    return "writer";
-  }
-
-  @Override
-  public String description() {
-    return "the index sink's writer, answered at once";
-  }
-
-  @Override
-  public String unit() {
-    return "documents";
-  }
-
-  @Override
-  public boolean readsDocuments() {
-    return true;
+final class WriterStage extends IndexingStage {
+  WriterStage() {
+    super("writer", "the index sink's writer, answered at once", false);
   }
 
   @Override
