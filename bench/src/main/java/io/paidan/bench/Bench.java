@@ -6,6 +6,7 @@ import io.paidan.bench.open.FigureExperiment;
 import io.paidan.bench.open.PolicyExperiment;
 import io.paidan.bench.open.ScaleExperiment;
 import io.paidan.bench.open.StormExperiment;
+import io.paidan.local.EmbeddedElasticsearch;
 import io.paidan.local.KafkaProcess;
 import io.paidan.local.LocalServerException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +88,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--indexed",
       defaultValue = "500000",
-      description = "documents that the index job reads (default: ${DEFAULT-VALUE})")
+      description = "documents that the stages of the index read (default: ${DEFAULT-VALUE})")
   long indexed;
 
   @Option(
@@ -148,12 +150,22 @@ public final class Bench implements Callable<Integer> {
     List<Stage> chosen = stages == null ? Stages.ALL : stages.stream().map(Stages::named).toList();
     Folders.empty(folder);
     say("Machine: %s", MachineFacts.line());
-    try (KafkaProcess kafka = KafkaProcess.start(folder.resolve("kafka"))) {
+    try (KafkaProcess kafka = KafkaProcess.start(folder.resolve("kafka"));
+        EmbeddedElasticsearch elasticsearch = elasticsearch(chosen)) {
       fill(kafka);
+      if (chosen.stream().anyMatch(Stage::readsDocuments)) {
+        run(DocumentLog.FILL, kafka, null, DocumentLog.FILL_PASS, null);
+      }
+      BenchIndex index = null;
+      if (elasticsearch != null) {
+        index = BenchIndex.of(elasticsearch);
+        // The first to write would else pay for what the server's compiler has yet to learn.
+        run(Stages.named(Stages.BULK), kafka, index, "server-warmup", null);
+      }
       Map<Stage, List<Measurement>> passes = new LinkedHashMap<>();
       for (int pass = 1; pass <= repeat; pass++) {
-        for (Stage stage : chosen) {
-          Measurement measured = run(stage, kafka, Integer.toString(pass), null);
+        for (Stage stage : inTurn(chosen, pass)) {
+          Measurement measured = run(stage, kafka, index, Integer.toString(pass), null);
           passes.computeIfAbsent(stage, key -> new ArrayList<>()).add(measured);
           say(
               "%s, pass %d: %,.0f %s/s",
@@ -162,9 +174,26 @@ public final class Bench implements Callable<Integer> {
       }
       say("");
       say("%s", Report.markdown(passes));
-      profile(chosen, kafka);
+      profile(chosen, kafka, index);
     }
     return 0;
+  }
+
+  /** Every other pass goes backwards, so that no stage always finds its servers warmer. */
+  private static List<Stage> inTurn(List<Stage> chosen, int pass) {
+    List<Stage> order = new ArrayList<>(chosen);
+    if (pass % 2 == 0) {
+      Collections.reverse(order);
+    }
+    return order;
+  }
+
+  /** Null: no stage needs it. */
+  private EmbeddedElasticsearch elasticsearch(List<Stage> chosen) {
+    return chosen.stream().anyMatch(Stage::writesIndex)
+        ? BenchIndex.start(
+            folder.resolve("elasticsearch").toAbsolutePath(), folder.toAbsolutePath().getParent())
+        : null;
   }
 
   private void fill(KafkaProcess kafka) throws Exception {
@@ -193,7 +222,7 @@ public final class Bench implements Callable<Integer> {
         checkpointEvery == 0 ? "none" : "every " + checkpointEvery + " ms");
   }
 
-  private void profile(List<Stage> chosen, KafkaProcess kafka) throws Exception {
+  private void profile(List<Stage> chosen, KafkaProcess kafka, BenchIndex index) throws Exception {
     if (profile == null) {
       return;
     }
@@ -201,7 +230,7 @@ public final class Bench implements Callable<Integer> {
         profile.contains("all") ? chosen : profile.stream().map(Stages::named).toList();
     for (Stage stage : profiled) {
       Path recording = folder.resolve(stage.name() + ".jfr").toAbsolutePath();
-      run(stage, kafka, "profile", recording);
+      run(stage, kafka, index, "profile", recording);
       Profile found = Profile.of(recording);
       say("## %s: where the time went, %,d samples", stage.name(), found.samples());
       say("");
@@ -213,7 +242,8 @@ public final class Bench implements Callable<Integer> {
     return Math.min(events, warmup == null ? events / 5 : warmup);
   }
 
-  private Measurement run(Stage stage, KafkaProcess kafka, String pass, Path recording)
+  private Measurement run(
+      Stage stage, KafkaProcess kafka, BenchIndex index, String pass, Path recording)
       throws IOException, InterruptedException {
     Path work = Files.createDirectories(folder.resolve(stage.name() + "-" + pass));
     Path result = work.resolve("result.properties").toAbsolutePath();
@@ -224,11 +254,12 @@ public final class Bench implements Callable<Integer> {
             kafka.bootstrapServers(),
             common.parallelism,
             events,
-            warmupEvents(),
+            stage == DocumentLog.FILL ? 0 : warmupEvents(),
             indexed,
             Duration.ofMillis(checkpointEvery),
             common.rocksdbMemory,
             kafka.processes().stream().map(ProcessHandle::pid).toList(),
+            stage.writesIndex() ? index : null,
             work.toAbsolutePath(),
             result,
             recording);

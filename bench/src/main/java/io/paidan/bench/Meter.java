@@ -1,7 +1,6 @@
 package io.paidan.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -33,12 +32,7 @@ final class Meter {
    * @param servers processes whose processor time is reported beside that of this JVM
    */
   Meter(List<ProcessHandle> servers) {
-    this.servers = new ArrayList<>(servers);
-  }
-
-  /** Another process whose processor time is to be reported. */
-  void watch(List<ProcessHandle> processes) {
-    servers.addAll(processes);
+    this.servers = List.copyOf(servers);
   }
 
   /** Runs the work and takes its figures. */

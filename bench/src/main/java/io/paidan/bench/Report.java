@@ -3,6 +3,7 @@ package io.paidan.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** The table that is printed. */
 final class Report {
@@ -10,7 +11,8 @@ final class Report {
 
   /**
    * A Markdown table of medians, each with its ratio to the two baselines of the same run; below it
-   * what figures cost, where the analytics job ran with and without them.
+   * what figures cost, where the analytics job ran with and without them, and the index job against
+   * a bare bulk client.
    *
    * @param passes every stage's passes, in the order of the table
    */
@@ -43,23 +45,44 @@ final class Report {
                   seconds(all),
                   m.note()));
         });
-    double figures = rate(passes, Stages.ANALYTICS) / rate(passes, Stages.WITHOUT_FIGURES);
-    if (!Double.isNaN(figures)) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "%n%s: %.2f of the events a second of %s%n",
-              Stages.ANALYTICS,
-              figures,
-              Stages.WITHOUT_FIGURES));
-    }
+    compare(out, passes, Stages.ANALYTICS, Stages.WITHOUT_FIGURES);
+    compare(out, passes, Stages.INDEX, Stages.BULK);
     return out.toString();
   }
 
+  /** A line below the table, where both stages ran. */
+  private static void compare(
+      StringBuilder out, Map<Stage, List<Measurement>> passes, String name, String baseline) {
+    double ratio = rate(passes, name) / rate(passes, baseline);
+    if (!Double.isNaN(ratio)) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "%n%s: %.2f of the %s a second of %s, %.2f of its processor time each%n",
+              name,
+              ratio,
+              Stages.named(name).unit(),
+              baseline,
+              cost(passes, name) / cost(passes, baseline)));
+    }
+  }
+
+  /**
+   * Processor time of an item, that of the servers too: other work on the machine changes it less.
+   */
+  private static double cost(Map<Stage, List<Measurement>> passes, String name) {
+    return median(passes, name, m -> (m.jvmCpuSeconds() + m.serverCpuSeconds()) / m.items());
+  }
+
   private static double rate(Map<Stage, List<Measurement>> passes, String name) {
+    return median(passes, name, Measurement::itemsPerSecond);
+  }
+
+  private static double median(
+      Map<Stage, List<Measurement>> passes, String name, ToDoubleFunction<Measurement> figure) {
     return passes.entrySet().stream()
         .filter(entry -> entry.getKey().name().equals(name))
-        .mapToDouble(entry -> Measurement.median(entry.getValue()).itemsPerSecond())
+        .mapToDouble(entry -> figure.applyAsDouble(Measurement.median(entry.getValue())))
         .findFirst()
         .orElse(Double.NaN);
   }

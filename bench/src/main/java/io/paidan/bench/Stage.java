@@ -16,6 +16,16 @@ interface Stage extends AutoCloseable {
     return "events";
   }
 
+  /** Whether it reads the documents of {@link DocumentLog}. */
+  default boolean readsDocuments() {
+    return false;
+  }
+
+  /** Whether it writes to the {@link BenchIndex}. */
+  default boolean writesIndex() {
+    return false;
+  }
+
   /**
    * Runs to the end of the input. Servers and topics of its own are made before it measures, and
    * stay from the warm-up to the measured pass.

@@ -1,11 +1,12 @@
 package io.paidan.bench;
 
+import io.paidan.Topics;
 import io.paidan.flink.JobEnvironment.Backend;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -14,9 +15,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param pass names this pass, for topics and consumer groups of its own
  * @param topic holds the events: these and no others
  * @param events how many they are
- * @param documents how many documents a pass of the index job reads
+ * @param documents how many documents a pass of the stages of the index reads
  * @param checkpointEvery zero: no checkpoints
  * @param rocksdbMemory what RocksDB may use beside the heap
+ * @param index where documents are written to; null: nowhere
  * @param folder for files of its own
  * @param meter takes the figures
  */
@@ -29,22 +31,13 @@ record StageContext(
     int parallelism,
     Duration checkpointEvery,
     String rocksdbMemory,
+    BenchIndex index,
     Path folder,
     Meter meter) {
 
-  /** The same with a meter whose figures nobody reads. */
-  StageContext unmeasured() {
-    return new StageContext(
-        pass,
-        bootstrapServers,
-        topic,
-        events,
-        documents,
-        parallelism,
-        checkpointEvery,
-        rocksdbMemory,
-        folder,
-        new Meter(List.of()));
+  /** Whether this is the pass that is measured, and not the warm-up before it. */
+  boolean isMeasured() {
+    return topic.equals(Topics.TICKET_EVENTS);
   }
 
   /** Client properties. */
@@ -61,8 +54,18 @@ record StageContext(
 
   /** A Flink in this JVM. */
   StreamExecutionEnvironment flink(Backend backend) {
-    return StreamExecutionEnvironment.createLocalEnvironment(
-        parallelism, BenchFlink.configuration(backend, checkpointEvery, folder, rocksdbMemory));
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings(backend));
+  }
+
+  /** A Flink in this JVM whose counters are found in {@link SinkCounters}. */
+  StreamExecutionEnvironment countingFlink() {
+    Configuration settings = settings(Backend.HEAP);
+    SinkCounters.addTo(settings);
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+  }
+
+  private Configuration settings(Backend backend) {
+    return BenchFlink.configuration(backend, checkpointEvery, folder, rocksdbMemory);
   }
 
   /**

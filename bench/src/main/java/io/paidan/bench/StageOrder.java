@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param checkpointEvery of the jobs; zero: no checkpoints
  * @param rocksdbMemory what RocksDB may use beside the heap
  * @param broker the broker's processes
+ * @param index where stages write documents to; null: this one does not
  * @param folder for files of its own
  * @param result where the figures go
  * @param recording where a flight recording of the measured pass goes; null: none
@@ -37,6 +38,7 @@ record StageOrder(
     Duration checkpointEvery,
     String rocksdbMemory,
     List<Long> broker,
+    BenchIndex index,
     Path folder,
     Path result,
     Path recording) {
@@ -54,7 +56,11 @@ record StageOrder(
     p.setProperty("indexed", Long.toString(indexed));
     p.setProperty("checkpointEvery", checkpointEvery.toString());
     p.setProperty("rocksdbMemory", rocksdbMemory);
-    p.setProperty("broker", String.join(",", broker.stream().map(String::valueOf).toList()));
+    p.setProperty("broker", text(broker));
+    if (index != null) {
+      p.setProperty("index", index.url());
+      p.setProperty("indexProcesses", text(index.processes()));
+    }
     p.setProperty("folder", folder.toString());
     p.setProperty("result", result.toString());
     if (recording != null) {
@@ -80,10 +86,21 @@ record StageOrder(
         Long.parseLong(p.getProperty("indexed")),
         Duration.parse(p.getProperty("checkpointEvery")),
         p.getProperty("rocksdbMemory"),
-        Stream.of(p.getProperty("broker").split(",", -1)).map(Long::valueOf).toList(),
+        processes(p.getProperty("broker")),
+        p.getProperty("index") == null
+            ? null
+            : new BenchIndex(p.getProperty("index"), processes(p.getProperty("indexProcesses"))),
         Path.of(p.getProperty("folder")),
         Path.of(p.getProperty("result")),
         p.getProperty("recording") == null ? null : Path.of(p.getProperty("recording")));
+  }
+
+  private static String text(List<Long> processes) {
+    return String.join(",", processes.stream().map(String::valueOf).toList());
+  }
+
+  private static List<Long> processes(String text) {
+    return Stream.of(text.split(",", -1)).map(Long::valueOf).toList();
   }
 
   StageContext warmupPass() {
@@ -96,7 +113,9 @@ record StageOrder(
 
   private StageContext pass(String kind, String topic, long count, long documents) {
     List<ProcessHandle> servers =
-        broker.stream().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
+        Stream.concat(broker.stream(), index == null ? Stream.of() : index.processes().stream())
+            .flatMap(pid -> ProcessHandle.of(pid).stream())
+            .toList();
     return new StageContext(
         stage + "-" + pass + "-" + kind,
         bootstrapServers,
@@ -106,6 +125,7 @@ record StageOrder(
         parallelism,
         checkpointEvery,
         rocksdbMemory,
+        index,
         folder,
         new Meter(servers));
   }

@@ -5,6 +5,7 @@ import io.paidan.flink.source.EventDeserializer;
 import io.paidan.flink.source.WallClock;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** All stages, in the order of the table. */
 final class Stages {
@@ -12,6 +13,8 @@ final class Stages {
   static final String PLAIN_DECODE = "B1";
   static final String ANALYTICS = "analytics";
   static final String WITHOUT_FIGURES = "analytics-without-figures";
+  static final String INDEX = "index";
+  static final String BULK = "bulk";
 
   static final List<Stage> ALL =
       List.of(
@@ -30,7 +33,11 @@ final class Stages {
               true,
               false),
           new AnalyticsStage("analytics-kafka", "AnalyticsJob to Kafka", Backend.HEAP, true, true),
-          new IndexStage());
+          new DocumentsStage(),
+          new WriterStage(),
+          new BulkStage(),
+          new IndexStage(),
+          new UpdatesStage());
 
   private Stages() {}
 
@@ -40,7 +47,7 @@ final class Stages {
    * @throws IllegalArgumentException if there is none
    */
   static Stage named(String name) {
-    return ALL.stream()
+    return Stream.concat(ALL.stream(), Stream.of(DocumentLog.FILL))
         .filter(
             stage -> stage.name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
         .findFirst()

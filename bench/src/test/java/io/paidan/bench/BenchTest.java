@@ -16,37 +16,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class BenchTest {
   @TempDir Path temp;
 
   @Test
   void measuresAStage() {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine bench =
-        Bench.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int status =
-        bench.execute(
-            "--events=20000",
-            "--warmup=0",
-            "--stages=b1",
-            "--heap=400m",
-            "--folder=" + temp.resolve("run"));
-
-    assertThat(err.toString()).isEmpty();
-    assertThat(status).isZero();
-    assertThat(out.toString())
+    String out = run("--events=20000", "--warmup=0", "--stages=b1", "--heap=400m");
+    assertThat(out)
         .contains("Events: 20,000 of ")
         .contains("| B1 | B0 + plain Jackson decode | 20,000 events |");
     assertThat(temp.resolve("run/B1-1/result.properties"))
         .satisfies(file -> assertThat(Measurement.read(file).items()).isEqualTo(20_000));
+  }
+
+  @Test
+  void measuresTheIndexSink() {
+    String out =
+        run(
+            "--events=4000",
+            "--indexed=3000",
+            "--warmup=0",
+            "--stages=writer,bulk,updates",
+            "--heap=600m");
+    assertThat(out)
+        .contains("| writer | the index sink's writer, answered at once | 3,000 documents |")
+        .containsPattern("its thread: [0-9.]+ µs and [0-9,]+ bytes allocated a document")
+        .contains("| bulk | a bare bulk client, from memory | 3,000 documents |")
+        .contains("| 3,000 updates |")
+        .containsPattern("[0-9.]+ writes a document; 300 documents, [0-9,]+ writes, ");
+  }
+
+  /** What the bench prints when nothing goes wrong. */
+  private String run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        Bench.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(
+                Stream.concat(Stream.of(arguments), Stream.of("--folder=" + temp.resolve("run")))
+                    .toArray(String[]::new));
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    return out.toString();
   }
 
   @Test
@@ -124,7 +144,19 @@ class BenchTest {
     assertThat(Report.markdown(passes)).endsWith("| a note |\n");
     passes.put(Stages.named("analytics-without-figures"), List.of(pass(4)));
     assertThat(Report.markdown(passes))
-        .endsWith("\n\nanalytics: 0.80 of the events a second of analytics-without-figures\n");
+        .endsWith(
+            "\n\nanalytics: 0.80 of the events a second of analytics-without-figures, 1.25 of its"
+                + " processor time each\n");
+  }
+
+  @Test
+  void reportsTheIndexJobAgainstABareClient() {
+    Map<Stage, List<Measurement>> passes = new LinkedHashMap<>();
+    passes.put(Stages.named("bulk"), List.of(pass(9), pass(8), pass(20)));
+    passes.put(Stages.named("index"), List.of(pass(10), pass(10), pass(30)));
+    assertThat(Report.markdown(passes))
+        .endsWith(
+            "\n\nindex: 0.90 of the documents a second of bulk, 1.11 of its processor time each\n");
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.paidan.index.IndexOptions;
 import io.paidan.index.IndexSetup;
 import io.paidan.index.IndexSetupException;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
+import io.paidan.index.sink.IndexMetricNames;
 import io.paidan.kafka.DocumentRecords;
 import io.paidan.local.EmbeddedElasticsearch;
 import io.paidan.local.EmbeddedFlink;
@@ -298,6 +299,37 @@ abstract class IndexJobStory {
 
   @Test
   @Order(6)
+  void theSinkTellsWhatBecameOfTheRecords() throws Exception {
+    SinkMetrics sink = new SinkMetrics(flink, job);
+    await("all that was rejected to be counted", () -> sink.sum(IndexMetricNames.REJECTED) == 7);
+    await(
+        "nothing to be held",
+        () ->
+            sink.areZero(
+                IndexMetricNames.HELD,
+                IndexMetricNames.WAITING,
+                IndexMetricNames.HELD_BYTES,
+                IndexMetricNames.IN_FLIGHT,
+                IndexMetricNames.NEWEST_INDEXED_AGE,
+                IndexMetricNames.OLDEST_HELD_AGE,
+                IndexMetricNames.SILENCE));
+    assertThat(sink.sum("numRecordsSendErrors")).isEqualTo(7);
+    assertThat(sink.sum(IndexMetricNames.DELETED)).isEqualTo(1);
+    double seenThrough =
+        sink.sum(IndexMetricNames.INDEXED)
+            + sink.sum(IndexMetricNames.DELETED)
+            + sink.sum(IndexMetricNames.CONFLICTS);
+    assertThat(sink.sum("numRecordsSend")).isEqualTo(seenThrough);
+    assertThat(sink.sum(IndexMetricNames.CONFLICTS) + sink.sum(IndexMetricNames.SUPERSEDED))
+        .as("older changes")
+        .isGreaterThanOrEqualTo(3);
+    assertThat(sink.max(IndexMetricNames.LATENCY + "_max")).isPositive();
+    assertThat(sink.max(IndexMetricNames.LATENCY + "_p99")).isPositive();
+    await("a rate", () -> sink.sum(IndexMetricNames.PER_SECOND) > 0);
+  }
+
+  @Test
+  @Order(7)
   void whatElasticsearchIsKilledUnderIsThereAfterwards() throws Exception {
     int documents = 3_000;
     for (int i = 0; i < documents; i++) {
@@ -309,14 +341,30 @@ abstract class IndexJobStory {
       }
     }
     producer.flush();
+    SinkMetrics sink = new SinkMetrics(flink, job);
+    await(
+        "the silence to be told",
+        () ->
+            sink.max(IndexMetricNames.SILENCE) > 1_000
+                && sink.sum(IndexMetricNames.HELD) > 0
+                && sink.max(IndexMetricNames.OLDEST_HELD_AGE) > 1_000
+                && sink.max(IndexMetricNames.NEWEST_INDEXED_AGE) > 1_000);
     elasticsearch.close();
     elasticsearch = startServer();
     // And the one of every alias.
     await("all to be indexed", () -> count(Alias.ASSIGNMENTS, "{}") == documents + 1);
+    await(
+        "that it has caught up",
+        () ->
+            sink.areZero(
+                IndexMetricNames.HELD,
+                IndexMetricNames.SILENCE,
+                IndexMetricNames.OLDEST_HELD_AGE,
+                IndexMetricNames.NEWEST_INDEXED_AGE));
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void anIndexInTheWayOfAnAliasIsNamed() throws Exception {
     Http.send("DELETE", elasticsearchUri.resolve("/paidan-centers-000001"), null);
     Http.send("DELETE", elasticsearchUri.resolve("/_index_template/paidan"), null);
@@ -330,7 +378,7 @@ abstract class IndexJobStory {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void fieldsThatAnOlderPaidanDidNotKnowAreAddedToTheIndexThatIsThere() throws Exception {
     Http.send("DELETE", elasticsearchUri.resolve("/paidan-reports-000001"), null);
     Http.send("DELETE", elasticsearchUri.resolve("/_index_template/paidan-reports"), null);

@@ -28,9 +28,24 @@ final class Entry {
   /** When it may be sent again, in milliseconds of processing time. */
   long retryAt;
 
-  Entry(IndexRecord record) {
+  /** When the oldest change was made that it stands for: its revision, or when it was read. */
+  long since;
+
+  /** Its neighbours and whether it is there, as {@link HeldEntries} says. */
+  Entry before;
+
+  Entry after;
+  boolean held;
+
+  /**
+   * Makes an entry.
+   *
+   * @param key of the record's document; null for a record that is none
+   */
+  Entry(Key key, IndexRecord record) {
+    this.key = key;
     this.record = record;
-    this.key = record.document() == null ? null : Key.of(record.document());
+    this.since = key == null ? record.origin().readAt() : record.document().revision();
   }
 
   IndexRecord record() {

@@ -2,14 +2,26 @@ package io.paidan.index.sink;
 
 import io.paidan.document.Document;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
- * What the sink tells about itself, for each subtask. A revision is about the wall clock at which a
- * change was made, so the newest one indexed tells how far behind the index is.
+ * The metrics of {@link IndexMetricNames}, and Flink's own of a sink: {@code numRecordsSend} counts
+ * each document once, when Elasticsearch has it or a newer one; {@code numRecordsSendErrors} (which
+ * is {@code numRecordsOutErrors} under its newer name) each record that went to the dead letters;
+ * {@code numBytesSend} the bytes of requests, repeated ones too; {@code currentSendTime} is the
+ * time of the last request that was answered.
  */
 final class IndexMetrics {
+  /** Of so many requests the histogram tells: some minutes of steady traffic. */
+  private static final int LATENCIES = 1_000;
+
   private final SinkWriterMetricGroup group;
   private final Counter indexed;
   private final Counter deleted;
@@ -18,32 +30,47 @@ final class IndexMetrics {
   private final Counter retried;
   private final Counter rejected;
   private final Counter requests;
+  private final Histogram latency;
 
   private volatile long lastLatency;
-  private volatile long newestRevision;
 
   IndexMetrics(SinkWriterMetricGroup group) {
     this.group = group;
-    indexed = group.counter("documents_indexed");
-    deleted = group.counter("documents_deleted");
-    conflicts = group.counter("conflicts");
-    superseded = group.counter("documents_superseded");
-    retried = group.counter("documents_retried");
-    rejected = group.counter("documents_rejected");
-    requests = group.counter("bulk_requests");
+    indexed = group.counter(IndexMetricNames.INDEXED);
+    deleted = group.counter(IndexMetricNames.DELETED);
+    conflicts = group.counter(IndexMetricNames.CONFLICTS);
+    superseded = group.counter(IndexMetricNames.SUPERSEDED);
+    retried = group.counter(IndexMetricNames.RETRIED);
+    rejected = group.counter(IndexMetricNames.REJECTED);
+    requests = group.counter(IndexMetricNames.REQUESTS);
+    group.meter(IndexMetricNames.PER_SECOND, new MeterView(group.getNumRecordsSendCounter()));
+    latency =
+        group.histogram(IndexMetricNames.LATENCY, new DescriptiveStatisticsHistogram(LATENCIES));
     group.setCurrentSendTimeGauge(() -> lastLatency);
-    group.gauge("bulk_latency_ms", () -> lastLatency);
-    group.gauge(
-        "newest_indexed_age_ms",
-        () -> newestRevision == 0 ? -1L : System.currentTimeMillis() - newestRevision);
   }
 
-  /** Read by reporters from other threads: about right is enough. */
-  void observe(PendingEntries pending, IntSupplier inFlight) {
-    group.gauge("documents_held", pending::heldCount);
-    group.gauge("documents_waiting", pending::waitingCount);
-    group.gauge("held_bytes", pending::heldBytes);
-    group.gauge("requests_in_flight", inFlight::getAsInt);
+  /**
+   * Shows what the writer knows. Read by reporters from other threads: about right is enough.
+   *
+   * @param clock milliseconds since the epoch; any thread may read it
+   */
+  void observe(
+      PendingEntries pending,
+      IntSupplier inFlight,
+      Freshness freshness,
+      Silence silence,
+      LongSupplier clock) {
+    group.gauge(IndexMetricNames.HELD, pending::heldCount);
+    group.gauge(IndexMetricNames.WAITING, pending::waitingCount);
+    group.gauge(IndexMetricNames.HELD_BYTES, pending::heldBytes);
+    group.gauge(IndexMetricNames.IN_FLIGHT, inFlight::getAsInt);
+    group.gauge(IndexMetricNames.NEWEST_INDEXED_AGE, at(clock, freshness::newestIndexedAge));
+    group.gauge(IndexMetricNames.OLDEST_HELD_AGE, at(clock, pending::oldestAge));
+    group.gauge(IndexMetricNames.SILENCE, at(clock, silence::millis));
+  }
+
+  private static Gauge<Long> at(LongSupplier clock, LongUnaryOperator millis) {
+    return () -> millis.applyAsLong(clock.getAsLong());
   }
 
   void sent(int bytes) {
@@ -51,20 +78,20 @@ final class IndexMetrics {
     group.getNumBytesSendCounter().inc(bytes);
   }
 
-  /** In milliseconds. */
-  void answered(long latency) {
-    lastLatency = latency;
+  /** In milliseconds; of a request that got an answer, whatever it says. */
+  void answered(long millis) {
+    lastLatency = millis;
+    latency.update(millis);
   }
 
-  void done(Document d, long now) {
+  void done(Document d) {
     (d.isDeletion() ? deleted : indexed).inc();
     group.getNumRecordsSendCounter().inc();
-    newest(d, now);
   }
 
-  void conflict(Document d, long now) {
+  void conflict() {
     conflicts.inc();
-    newest(d, now);
+    group.getNumRecordsSendCounter().inc();
   }
 
   void superseded() {
@@ -77,13 +104,6 @@ final class IndexMetrics {
 
   void rejected() {
     rejected.inc();
-    group.getNumRecordsOutErrorsCounter().inc();
-  }
-
-  private void newest(Document d, long now) {
-    long revision = Math.min(d.revision(), now);
-    if (revision > newestRevision) {
-      newestRevision = revision;
-    }
+    group.getNumRecordsSendErrorsCounter().inc();
   }
 }

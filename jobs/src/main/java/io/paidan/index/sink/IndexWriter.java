@@ -31,12 +31,15 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
 
   private final IndexLimits limits;
   private final Targets targets;
+  private final ActionHeads heads;
   private final BulkTransport transport;
   private final RejectedDocuments deadLetters;
   private final MailboxExecutor mailbox;
   private final ProcessingTimeService timers;
   private final IndexMetrics metrics;
   private final BackOff backOff;
+  private final Freshness freshness = new Freshness();
+  private final Silence silence = new Silence();
   private final PendingEntries pending;
   private final Complaints complaints = new Complaints(LOG::warn);
 
@@ -51,9 +54,6 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
   /** Whether the last request was not carried out: then one at a time asks whether it is over. */
   private boolean troubled;
 
-  /** Since when there is no answer at all; {@link Long#MAX_VALUE}: there is. */
-  private long silentSince = Long.MAX_VALUE;
-
   IndexWriter(
       IndexLimits limits,
       Targets targets,
@@ -66,6 +66,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
       Collection<IndexRecord> restored) {
     this.limits = limits;
     this.targets = targets;
+    this.heads = new ActionHeads(targets);
     this.transport = transport;
     this.deadLetters = deadLetters;
     this.mailbox = mailbox;
@@ -73,8 +74,8 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
     this.metrics = metrics;
     this.backOff =
         new BackOff(limits.firstBackOff().toMillis(), limits.longestBackOff().toMillis(), random);
-    this.pending = new PendingEntries(limits);
-    metrics.observe(pending, () -> inFlight);
+    this.pending = new PendingEntries(limits, freshness);
+    metrics.observe(pending, () -> inFlight, freshness, silence, timers::getCurrentProcessingTime);
     restored.forEach(this::accept);
     sendWhatIsDue();
   }
@@ -164,11 +165,12 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
     for (Entry entry : batch) {
       expected += entry.bytes();
     }
-    BulkBody body = new BulkBody(targets, expected);
+    BulkBody body = new BulkBody(heads, expected);
     for (Entry entry : batch) {
       body.add(entry.document());
     }
     inFlight++;
+    silence.sent(now);
     metrics.sent(body.length());
     int length = body.length();
     transport.send(
@@ -180,9 +182,9 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
   private void onAnswer(List<Entry> batch, int length, long sentAt, BulkAnswer answer) {
     inFlight--;
     long now = timers.getCurrentProcessingTime();
-    metrics.answered(now - sentAt);
     if (answer.status() != BulkAnswer.NO_ANSWER) {
-      silentSince = Long.MAX_VALUE;
+      silence.answered(now, inFlight > 0);
+      metrics.answered(now - sentAt);
     }
     troubled = false;
     switch (Verdicts.ofRequest(answer)) {
@@ -213,11 +215,13 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
       ItemAnswer item = items == null ? null : items.get(i);
       switch (item == null ? Verdict.DONE : Verdicts.ofItem(item)) {
         case DONE -> {
-          metrics.done(entry.document(), now);
+          metrics.done(entry.document());
+          freshness.indexed(entry.document().revision());
           pending.forget(entry);
         }
         case CONFLICT -> {
-          metrics.conflict(entry.document(), now);
+          metrics.conflict();
+          freshness.indexed(entry.document().revision());
           pending.forget(entry);
         }
         case BACK_OFF -> {
@@ -248,8 +252,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
     if (answer.status() != BulkAnswer.NO_ANSWER) {
       return;
     }
-    silentSince = Math.min(silentSince, now);
-    long silent = now - silentSince;
+    long silent = silence.millis(now);
     if (silent > limits.unreachable().toMillis()) {
       throw new IndexingFailedException(
           FailureWords.ofSilence(transport.where(), silent, answer.reason()));

@@ -5,16 +5,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 
 /**
  * All that the sink holds: entries that wait (for a request to fill up, or for their own time to be
  * tried again) and entries that are taken (in a request, or on their way to the dead letters). Of
- * one document at most one entry waits, the newest. Not safe for threads: the mailbox's only.
+ * one document at most one entry waits, the newest. Not safe for threads: the mailbox's only; but
+ * the figures for {@link IndexMetrics} may be read by others, and are about right.
  */
 final class PendingEntries {
   private final IndexLimits limits;
@@ -23,22 +22,24 @@ final class PendingEntries {
   private final ArrayDeque<Entry> ready = new ArrayDeque<>();
   private final PriorityQueue<Entry> delayed =
       new PriorityQueue<>(Comparator.comparingLong((Entry e) -> e.retryAt));
-  private final Set<Entry> taken = new LinkedHashSet<>();
+  private final HeldEntries held = new HeldEntries();
+  private final Freshness freshness;
 
   private long readyBytes;
   private long heldBytes;
   private int batchBytes;
 
-  PendingEntries(IndexLimits limits) {
+  PendingEntries(IndexLimits limits, Freshness freshness) {
     this.limits = limits;
+    this.freshness = freshness;
     this.batchBytes = limits.batchBytes();
   }
 
   /** Whether a record can be added within the limits; one that finds its document waiting can. */
   boolean hasRoomFor(IndexRecord r) {
     return heldCount() == 0
-        || (r.document() != null && waiting.containsKey(Entry.Key.of(r.document())))
-        || (heldCount() < limits.heldCount() && heldBytes + Entry.bytes(r) <= limits.heldBytes());
+        || (heldCount() < limits.heldCount() && heldBytes + Entry.bytes(r) <= limits.heldBytes())
+        || (r.document() != null && waiting.containsKey(Entry.Key.of(r.document())));
   }
 
   /**
@@ -48,23 +49,28 @@ final class PendingEntries {
    *     than what waits: one of the two will never be sent
    */
   boolean add(IndexRecord r, long now) {
-    Entry there = waiting.get(Entry.Key.of(r.document()));
+    Entry.Key key = Entry.Key.of(r.document());
+    Entry there = waiting.get(key);
     if (there != null) {
       replaceIfNewer(there, r);
       return false;
     }
-    Entry entry = new Entry(r);
-    heldBytes += entry.bytes();
+    Entry entry = hold(key, r);
     makeReady(entry, now);
-    waiting.put(entry.key, entry);
+    waiting.put(key, entry);
     return true;
   }
 
   /** Holds a record that is not to be sent, until {@link #forget}. */
   Entry hold(IndexRecord r) {
-    Entry entry = new Entry(r);
+    return hold(r.document() == null ? null : Entry.Key.of(r.document()), r);
+  }
+
+  private Entry hold(Entry.Key key, IndexRecord r) {
+    Entry entry = new Entry(key, r);
     heldBytes += entry.bytes();
-    taken.add(entry);
+    held.add(entry);
+    freshness.held(entry.since);
     return entry;
   }
 
@@ -92,7 +98,6 @@ final class PendingEntries {
       }
       Entry entry = ready.poll();
       waiting.remove(entry.key);
-      taken.add(entry);
       batch.add(entry);
       bytes += next;
     }
@@ -102,8 +107,11 @@ final class PendingEntries {
 
   /** A taken entry is dealt with. */
   void forget(Entry entry) {
-    if (taken.remove(entry)) {
+    if (held.remove(entry)) {
       heldBytes -= entry.bytes();
+      if (held.size() == 0) {
+        freshness.caughtUp();
+      }
     }
   }
 
@@ -113,9 +121,11 @@ final class PendingEntries {
    * @return whether it will be sent again
    */
   boolean putOff(Entry entry, long retryAt) {
-    taken.remove(entry);
     Entry there = waiting.get(entry.key);
     if (there != null) {
+      // The document lacks a change for as long as the older of the two has been held.
+      held.replace(entry, there);
+      there.since = Math.min(there.since, entry.since);
       heldBytes -= entry.bytes();
       replaceIfNewer(there, entry.record());
       return false;
@@ -140,13 +150,12 @@ final class PendingEntries {
   /** Everything that is not dealt with: what a checkpoint must hold. */
   List<IndexRecord> all() {
     List<IndexRecord> all = new ArrayList<>(heldCount());
-    taken.forEach(e -> all.add(e.record()));
-    waiting.values().forEach(e -> all.add(e.record()));
+    held.forEach(e -> all.add(e.record()));
     return all;
   }
 
   int heldCount() {
-    return waiting.size() + taken.size();
+    return held.size();
   }
 
   int waitingCount() {
@@ -155,6 +164,12 @@ final class PendingEntries {
 
   long heldBytes() {
     return heldBytes;
+  }
+
+  /** How old, in milliseconds, the oldest change is that is not dealt with; 0: there is none. */
+  long oldestAge(long now) {
+    Entry oldest = held.oldest();
+    return oldest == null ? 0 : Math.max(0, now - oldest.since);
   }
 
   private long age() {

@@ -4,7 +4,10 @@ import io.paidan.document.Document;
 import io.paidan.document.IndexNames;
 import java.io.Serializable;
 
-/** Under which name each document is written to Elasticsearch. */
+/**
+ * Under which name each document is written to Elasticsearch; its alias, month and whether it is a
+ * deletion decide.
+ */
 public interface Targets extends Serializable {
   /** An alias, or the name of an index. */
   String of(Document document);

@@ -3,6 +3,8 @@ package io.paidan.index.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 class BulkBodyTest {
@@ -33,6 +35,21 @@ class BulkBodyTest {
     body.add(Records.upsert("T", 1, injected).document());
     assertThat(text(body).lines()).hasSize(2);
     assertThat(text(body)).contains("{\"a\":1}  {\"delete\"");
+  }
+
+  @Test
+  void writesEveryRevisionAndEveryIdAsJsonHasThem() throws Exception {
+    String ids = " ~!/\\\"\u007f\u0000é单\ud83d\ude80";
+    for (int i = 0; i <= ids.codePointCount(0, ids.length()); i++) {
+      String id = "a" + ids.substring(0, ids.offsetByCodePoints(0, i)) + "z";
+      for (long revision : new long[] {1, 9, 10, 99, 100, 1_795_000_000_000L, Long.MAX_VALUE}) {
+        BulkBody body = new BulkBody(Targets.ALIASES, 1);
+        body.add(Records.upsert(id, revision).document());
+        JsonNode line = new ObjectMapper().readTree(text(body).lines().findFirst().orElseThrow());
+        assertThat(line.at("/index/_id").textValue()).isEqualTo(id);
+        assertThat(line.at("/index/version").longValue()).isEqualTo(revision);
+      }
+    }
   }
 
   private static String text(BulkBody body) {

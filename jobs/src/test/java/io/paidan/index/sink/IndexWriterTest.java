@@ -461,22 +461,6 @@ class IndexWriterTest {
     }
   }
 
-  @Test
-  void tellsHowOldTheNewestIndexedChangeIs() throws Exception {
-    try (IndexWriter writer = writer()) {
-      assertThat(metrics.<Long>getGauge("newest_indexed_age_ms").orElseThrow().getValue())
-          .isEqualTo(-1);
-      write(writer, Records.upsert("a", 999_000));
-      task.advance(200);
-      assertThat(metrics.<Integer>getGauge("requests_in_flight").orElseThrow().getValue())
-          .isEqualTo(1);
-      answered(201, null);
-      long age = metrics.<Long>getGauge("newest_indexed_age_ms").orElseThrow().getValue();
-      assertThat(System.currentTimeMillis() - age).isBetween(998_900L, 999_100L);
-      assertThat(metrics.<Integer>getGauge("documents_held").orElseThrow().getValue()).isZero();
-    }
-  }
-
   private void answered(Object... statusAndError) {
     transport.answerItems(statusAndError);
     task.runMails();
