@@ -1,7 +1,7 @@
 package io.paidan.bench;
 
+import io.paidan.kafka.KafkaAccessException;
 import io.paidan.topics.Defaults;
-import io.paidan.topics.KafkaAccessException;
 import io.paidan.topics.TopicSetup;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import io.paidan.index.DocumentSource;
 import io.paidan.index.IndexRecord;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -64,7 +65,8 @@ record DocumentLog(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to)
   /** As the index job reads them. */
   KafkaSource<IndexRecord> source(StageContext context) {
     String topic = from.keySet().iterator().next().topic();
-    return DocumentSource.between(context.kafka(), topic, "bench-" + context.pass(), from, to);
+    return DocumentSource.between(
+        context.kafka(), topic, List.of(), "bench-" + context.pass(), from, to);
   }
 
   /** Reads them with a plain consumer, partitions as they come. */

@@ -6,11 +6,15 @@ import io.paidan.flink.control.ControlSource;
 import io.paidan.flink.kafka.KafkaSinks;
 import io.paidan.flink.source.EventSource;
 import io.paidan.flink.source.WallClock;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Wires {@link AnalyticsTopology} to Kafka and runs it. */
 public final class AnalyticsJob {
   public static final String NAME = "Paidan analytics";
+
+  private static final List<String> WRITTEN =
+      List.of(Topics.DOCUMENTS, Topics.ALERTS, Topics.REPORTS, Topics.DEAD_LETTERS);
 
   private AnalyticsJob() {}
 
@@ -24,6 +28,7 @@ public final class AnalyticsJob {
       System.exit(2);
       return;
     }
+    options.kafka().warnings().forEach(warning -> System.err.println("AnalyticsJob: " + warning));
     StreamExecutionEnvironment env =
         JobEnvironment.of(options.backend(), options.checkpointEvery());
     build(env, options, WallClock.SYSTEM);
@@ -40,7 +45,13 @@ public final class AnalyticsJob {
         .build(
             env,
             EventSource.of(
-                options.kafka(), options.group(), options.time(), options.bound(), clock),
+                options.kafka(),
+                Topics.TICKET_EVENTS,
+                WRITTEN,
+                options.group(),
+                options.time(),
+                options.bound(),
+                clock),
             ControlSource.of(options.kafka(), options.group() + "-controls"),
             ControlSource.reports(options.kafka(), options.group() + "-reports"),
             KafkaSinks.documents(options.kafka(), Topics.DOCUMENTS),

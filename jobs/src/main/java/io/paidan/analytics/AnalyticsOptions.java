@@ -3,17 +3,17 @@ package io.paidan.analytics;
 import io.paidan.core.recompute.Recompute;
 import io.paidan.flink.JobArguments;
 import io.paidan.flink.JobEnvironment.Backend;
-import io.paidan.flink.kafka.KafkaProperties;
 import io.paidan.flink.source.TimeMode;
+import io.paidan.kafka.KafkaProperties;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What the analytics job is told.
  *
- * @param kafka client properties: {@code bootstrap.servers} and what {@code --kafka-properties}
- *     holds
+ * @param kafka client properties: {@code bootstrap.servers} and what the file of {@code
+ *     --kafka-properties} or {@value KafkaProperties#FILE_VARIABLE} holds
  * @param time whether the clock or the events alone move time
  * @param bound how far time stays behind what has been read
  * @param expiry how long after a ticket's end, in event time, its events are still taken
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param parallelism 0: as the cluster says
  */
 public record AnalyticsOptions(
-    Properties kafka,
+    KafkaProperties kafka,
     String group,
     TimeMode time,
     Duration bound,
@@ -58,10 +58,21 @@ public record AnalyticsOptions(
    * @throws IllegalArgumentException with one clear line
    */
   public static AnalyticsOptions parse(String[] arguments) {
+    return parse(arguments, System.getenv());
+  }
+
+  /**
+   * The same with another environment than that of this process.
+   *
+   * @param environment where {@value KafkaProperties#FILE_VARIABLE} may be
+   */
+  public static AnalyticsOptions parse(String[] arguments, Map<String, String> environment) {
     JobArguments given = JobArguments.parse(arguments, NAMES);
     return new AnalyticsOptions(
         KafkaProperties.of(
-            given.required("bootstrap-servers"), given.optional("kafka-properties", null)),
+            given.required("bootstrap-servers"),
+            given.optional("kafka-properties", null),
+            environment),
         given.optional("group", "paidan-analytics"),
         given.oneOf("time", TimeMode.class, TimeMode.LIVE),
         Duration.ofMillis(given.number("bound-ms", 0, 0)),

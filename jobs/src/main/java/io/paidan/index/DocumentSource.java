@@ -2,6 +2,7 @@ package io.paidan.index;
 
 import io.paidan.flink.source.KafkaReading;
 import io.paidan.flink.source.RequiredTopics;
+import io.paidan.kafka.TopicAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,14 +24,19 @@ public final class DocumentSource {
    * Records of the topic of documents.
    *
    * @param kafka {@code bootstrap.servers} and what else a client needs, for example security
+   * @param written topics that the job writes: it does not begin when it may not
    * @param group consumer group under which offsets are committed, for people to look at
    */
-  public static KafkaSource<IndexRecord> of(Properties kafka, String topic, String group) {
-    return builder(kafka, topic, group).setStartingOffsets(OffsetsInitializer.earliest()).build();
+  public static KafkaSource<IndexRecord> of(
+      Properties kafka, String topic, List<String> written, String group) {
+    Properties properties = KafkaReading.properties(kafka, group);
+    TopicAccess access =
+        access(topic, written).inGroup(properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG));
+    return builder(properties, access).setStartingOffsets(OffsetsInitializer.earliest()).build();
   }
 
   /**
-   * The same, of a stretch of the topic.
+   * The same, of a stretch of the topic; no offsets are committed.
    *
    * @param from the first offset of each partition
    * @param to behind the last one
@@ -38,23 +44,25 @@ public final class DocumentSource {
   public static KafkaSource<IndexRecord> between(
       Properties kafka,
       String topic,
+      List<String> written,
       String group,
       Map<TopicPartition, Long> from,
       Map<TopicPartition, Long> to) {
-    return builder(kafka, topic, group)
+    return builder(KafkaReading.properties(kafka, group), access(topic, written))
         .setStartingOffsets(OffsetsInitializer.offsets(from))
         .setBounded(OffsetsInitializer.offsets(to))
         .build();
   }
 
+  private static TopicAccess access(String topic, List<String> written) {
+    return TopicAccess.reading(List.of(topic)).andWriting(written);
+  }
+
   private static KafkaSourceBuilder<IndexRecord> builder(
-      Properties kafka, String topic, String group) {
-    Properties properties = KafkaReading.properties(kafka, group);
+      Properties properties, TopicAccess access) {
     return KafkaSource.<IndexRecord>builder()
         .setProperties(properties)
-        .setKafkaSubscriber(
-            new RequiredTopics(
-                List.of(topic), properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
+        .setKafkaSubscriber(new RequiredTopics(access, properties))
         .setDeserializer(new IndexRecordDeserializer());
   }
 }

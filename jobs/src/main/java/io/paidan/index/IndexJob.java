@@ -29,6 +29,7 @@ public final class IndexJob {
       System.exit(2);
       return;
     }
+    options.kafka().warnings().forEach(warning -> System.err.println("IndexJob: " + warning));
     StreamExecutionEnvironment env = JobEnvironment.of(Backend.HEAP, options.checkpointEvery());
     build(env, options);
     env.execute(NAME);
@@ -42,7 +43,8 @@ public final class IndexJob {
     }
     IndexTopology.build(
         env,
-        DocumentSource.of(options.kafka(), Topics.DOCUMENTS, options.group()),
+        DocumentSource.of(
+            options.kafka(), Topics.DOCUMENTS, RejectedDocuments.TOPICS, options.group()),
         new IndexSink(
             options.limits(),
             RestBulkTransport.to(options.elasticsearch()),

@@ -1,25 +1,25 @@
 package io.paidan.index;
 
 import io.paidan.flink.JobArguments;
-import io.paidan.flink.kafka.KafkaProperties;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.index.sink.IndexLimits;
+import io.paidan.kafka.KafkaProperties;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What the index job is told. No secret is among it: those of Elasticsearch come from the
  * environment of the task managers, see {@link io.paidan.index.elasticsearch.ElasticsearchClients}.
  *
- * @param kafka client properties: {@code bootstrap.servers} and what {@code --kafka-properties}
- *     holds
+ * @param kafka client properties: {@code bootstrap.servers} and what the file of {@code
+ *     --kafka-properties} or {@value KafkaProperties#FILE_VARIABLE} holds
  * @param group consumer group, for people to look at
  * @param checkpointEvery zero: no checkpoints, for measurements only
  * @param parallelism 0: as the cluster says
  */
 public record IndexOptions(
-    Properties kafka,
+    KafkaProperties kafka,
     ElasticsearchConnection elasticsearch,
     IndexLimits limits,
     String group,
@@ -41,13 +41,14 @@ public record IndexOptions(
           "unreachable-seconds");
 
   /**
-   * The defaults between these.
+   * The defaults between these, whatever the environment says.
    *
    * @param elasticsearch one or more URLs, separated by commas
    */
   public static IndexOptions of(String bootstrapServers, String elasticsearch) {
     return parse(
-        new String[] {"--bootstrap-servers", bootstrapServers, "--elasticsearch", elasticsearch});
+        new String[] {"--bootstrap-servers", bootstrapServers, "--elasticsearch", elasticsearch},
+        Map.of());
   }
 
   /**
@@ -56,11 +57,22 @@ public record IndexOptions(
    * @throws IllegalArgumentException with one clear line
    */
   public static IndexOptions parse(String[] arguments) {
+    return parse(arguments, System.getenv());
+  }
+
+  /**
+   * The same with another environment than that of this process.
+   *
+   * @param environment where {@value KafkaProperties#FILE_VARIABLE} may be
+   */
+  public static IndexOptions parse(String[] arguments, Map<String, String> environment) {
     JobArguments given = JobArguments.parse(arguments, NAMES);
     IndexLimits limits = IndexLimits.DEFAULTS;
     return new IndexOptions(
         KafkaProperties.of(
-            given.required("bootstrap-servers"), given.optional("kafka-properties", null)),
+            given.required("bootstrap-servers"),
+            given.optional("kafka-properties", null),
+            environment),
         ElasticsearchConnection.of(
             given.required("elasticsearch"), given.optional("elasticsearch-ca", null)),
         new IndexLimits(

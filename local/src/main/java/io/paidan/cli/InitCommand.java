@@ -4,9 +4,10 @@ import io.paidan.Topics;
 import io.paidan.index.IndexSetup;
 import io.paidan.index.IndexSetupException;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
+import io.paidan.kafka.KafkaAccess;
+import io.paidan.kafka.KafkaAccessException;
+import io.paidan.kafka.KafkaProperties;
 import io.paidan.topics.Defaults;
-import io.paidan.topics.KafkaAccess;
-import io.paidan.topics.KafkaAccessException;
 import io.paidan.topics.TopicSetup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,13 +36,7 @@ final class InitCommand implements Callable<Integer> {
   private static final int MOST_REPLICAS = 100;
   private static final int MOST_MONTHS = 1200;
 
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      paramLabel = "HOST:PORT[,…]",
-      converter = BootstrapServers.class,
-      description = "The Kafka brokers.")
-  private String bootstrapServers;
+  @Mixin private KafkaOptions kafka;
 
   @Option(
       names = "--partitions",
@@ -102,9 +98,10 @@ final class InitCommand implements Callable<Integer> {
       requireWithin("--replication", replication, 1, MOST_REPLICAS);
     }
     IndexSetup indices = indices();
-    boolean sound = topics();
-    tell(Defaults.policy(bootstrapServers), Topics.POLICIES, "default policy");
-    tell(Defaults.reference(bootstrapServers), Topics.REFERENCE, "reference data of the project");
+    KafkaProperties client = kafka.client();
+    boolean sound = topics(client);
+    tell(Defaults.policy(client), Topics.POLICIES, "default policy");
+    tell(Defaults.reference(client), Topics.REFERENCE, "reference data of the project");
     if (indices != null) {
       PrintWriter out = spec.commandLine().getOut();
       List<String> made = indices.run();
@@ -158,10 +155,10 @@ final class InitCommand implements Callable<Integer> {
   }
 
   /** Whether the topics are as they must be. */
-  private boolean topics() throws KafkaAccessException, InterruptedException {
+  private boolean topics(KafkaProperties client) throws KafkaAccessException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     TopicSetup.Report report;
-    try (Admin admin = KafkaAccess.connect(bootstrapServers)) {
+    try (Admin admin = KafkaAccess.connect(client)) {
       report =
           TopicSetup.ensure(
               admin, new TopicSetup.Options(partitions, replication == null ? 0 : replication));

@@ -1,20 +1,20 @@
 package io.paidan.cli;
 
 import io.paidan.document.Alias;
-import io.paidan.flink.kafka.KafkaProperties;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.index.rebuild.FlinkPasses;
 import io.paidan.index.rebuild.Rebuild;
 import io.paidan.index.sink.IndexLimits;
+import io.paidan.kafka.KafkaProperties;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,13 +33,7 @@ import picocli.CommandLine.Spec;
 final class RebuildCommand implements Callable<Integer> {
   private static final int MOST_PARALLELISM = 64;
 
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      paramLabel = "HOST:PORT[,…]",
-      converter = BootstrapServers.class,
-      description = "The Kafka brokers.")
-  private String bootstrapServers;
+  @Mixin private KafkaOptions kafka;
 
   @Option(
       names = "--elasticsearch",
@@ -109,13 +103,13 @@ final class RebuildCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    Properties kafka = KafkaProperties.of(bootstrapServers, null);
+    KafkaProperties client = kafka.client();
     new Rebuild(
-            kafka,
+            client,
             connection,
             chosen,
             new Rebuild.Options(discardUnfinished, acceptFewer, keepOld),
-            new FlinkPasses(kafka, connection, IndexLimits.DEFAULTS, parallelism),
+            new FlinkPasses(client, connection, IndexLimits.DEFAULTS, parallelism),
             line -> {
               spec.commandLine().getOut().println("rebuild: " + line);
               spec.commandLine().getOut().flush();

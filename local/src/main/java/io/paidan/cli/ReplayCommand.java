@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,13 +37,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "NDJSON, one CloudEvent a line, gzipped or not; read one after the other.")
   private List<Path> events;
 
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      paramLabel = "HOST:PORT[,…]",
-      converter = BootstrapServers.class,
-      description = "The Kafka brokers.")
-  private String bootstrapServers;
+  @Mixin private KafkaOptions kafka;
 
   @Option(
       names = "--speed",
@@ -63,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Replay replay = new Replay(events, speed);
     long start = System.nanoTime();
-    try (EventSender sender = EventSender.connect(bootstrapServers);
+    try (EventSender sender = EventSender.connect(kafka.client());
         Progress progress = new Progress(out, replay, sender)) {
       progress.start();
       replay.run(sender::send);

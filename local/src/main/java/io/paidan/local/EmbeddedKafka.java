@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +45,26 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final int port;
   private boolean closed;
 
+  /**
+   * A broker for clients that must show who they are.
+   *
+   * @param keyStore the broker's certificate and key, PKCS12
+   * @param keyStorePassword of that file and of the key in it
+   * @param superuser the one of the users who may do everything
+   * @param passwords of all users
+   */
+  public record Security(
+      Path keyStore, String keyStorePassword, String superuser, Map<String, String> passwords) {
+    public Security {
+      passwords = Map.copyOf(passwords);
+    }
+
+    @Override
+    public String toString() {
+      return "Security of " + passwords.keySet();
+    }
+  }
+
   private EmbeddedKafka(InstanceFolder folder, KafkaRaftServer server, int port) {
     this.folder = folder;
     this.server = server;
@@ -63,6 +84,15 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws LocalServerException if it cannot be started, with the reason in one line
    */
   public static EmbeddedKafka start(Path folder, int port) {
+    return start(folder, port, null);
+  }
+
+  /**
+   * The same with clients over TLS, with user and password, that may do only what an ACL allows.
+   *
+   * @param security null: none of it
+   */
+  public static EmbeddedKafka start(Path folder, int port, Security security) {
     if (port != 0) {
       Ports.requireFree(port, WHAT, "its port");
     }
@@ -72,11 +102,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       int clientPort = port != 0 ? port : Ports.free();
       Path data = opened.createFolder("data");
-      format(data);
-      server = new KafkaRaftServer(configuration(data, clientPort, Ports.free()), Time.SYSTEM);
+      Properties configuration = configuration(data, clientPort, Ports.free());
+      KafkaSecurity secured = security == null ? null : new KafkaSecurity(security, Ports.free());
+      if (secured != null) {
+        secured.secure(configuration);
+      }
+      format(data, secured);
+      server = new KafkaRaftServer(KafkaConfig.fromProps(configuration), Time.SYSTEM);
       server.startup();
       EmbeddedKafka started = new EmbeddedKafka(opened, server, clientPort);
-      started.awaitReady();
+      started.awaitReady(secured);
       LOG.info("Kafka answers on {}, data in {}", started.bootstrapServers(), opened.path());
       return started;
     } catch (LocalServerException e) {
@@ -91,12 +126,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static void format(Path data) throws Exception {
+  private static void format(Path data, KafkaSecurity secured) throws Exception {
     if (Files.exists(data.resolve("meta.properties"))) {
       return;
     }
     ByteArrayOutputStream report = new ByteArrayOutputStream();
-    new Formatter()
+    Formatter formatter = new Formatter();
+    if (secured != null) {
+      formatter.setScramArguments(secured.scramArguments());
+    }
+    formatter
         .setPrintStream(new PrintStream(report, true, StandardCharsets.UTF_8))
         .setNodeId(NODE)
         .setClusterId(Uuid.randomUuid().toString())
@@ -107,7 +146,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     LOG.debug("{}", report.toString(StandardCharsets.UTF_8).strip());
   }
 
-  private static KafkaConfig configuration(Path data, int clientPort, int controllerPort) {
+  private static Properties configuration(Path data, int clientPort, int controllerPort) {
     Properties p = new Properties();
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", Integer.toString(NODE));
@@ -142,18 +181,17 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
     p.setProperty("log.cleaner.io.buffer.size", Integer.toString(256 * 1024));
     p.setProperty("log.retention.ms", "-1");
-    return KafkaConfig.fromProps(p);
+    return p;
   }
 
-  private void awaitReady() {
+  private void awaitReady(KafkaSecurity secured) {
     Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) READY_LIMIT.toMillis(),
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            5_000);
+        new HashMap<>(
+            secured == null
+                ? Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers())
+                : secured.brokersOwnClient());
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) READY_LIMIT.toMillis());
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     String problem;
     try (Admin admin = Admin.create(config)) {
       if (!admin

@@ -1,13 +1,16 @@
 package io.paidan.replay;
 
 import io.paidan.Topics;
-import io.paidan.topics.KafkaAccess;
-import io.paidan.topics.KafkaAccessException;
+import io.paidan.kafka.KafkaAccess;
+import io.paidan.kafka.KafkaAccessException;
+import io.paidan.kafka.KafkaProperties;
+import io.paidan.kafka.KafkaWords;
+import io.paidan.kafka.TopicAccess;
 import io.paidan.topics.TopicSetup;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,7 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -40,54 +42,38 @@ public final class EventSender implements AutoCloseable {
   }
 
   /**
-   * Connects, and checks that the topic is there: a broker would make one with settings of its own.
+   * Connects, and checks that the topic is there and may be written: a broker would make one with
+   * settings of its own.
    *
-   * @throws KafkaAccessException when Kafka cannot be reached or the topic is missing
+   * @param client {@code bootstrap.servers} and what else a client needs; goes before what is usual
+   *     here
+   * @throws KafkaAccessException when Kafka cannot be reached, the topic is missing or not ours
    */
-  public static EventSender connect(String bootstrapServers)
+  public static EventSender connect(Properties client)
       throws KafkaAccessException, InterruptedException {
-    try (Admin admin = KafkaAccess.connect(bootstrapServers)) {
-      KafkaAccess.await(
-          admin.describeTopics(List.of(Topics.TICKET_EVENTS)).allTopicNames(),
-          "look up topic " + Topics.TICKET_EVENTS);
-    } catch (KafkaAccessException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new KafkaAccessException(
-            "Kafka at "
-                + bootstrapServers
-                + " has no topic "
-                + Topics.TICKET_EVENTS
-                + "; make it with: paidan init --bootstrap-servers "
-                + bootstrapServers,
-            e);
-      }
-      throw e;
+    try (Admin admin = KafkaAccess.connect(client)) {
+      new TopicAccess(Set.of(), Set.of(Topics.TICKET_EVENTS), null).require(admin, client);
     }
-    Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.CLIENT_ID_CONFIG,
-            "paidan-events",
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4",
-            ProducerConfig.LINGER_MS_CONFIG,
-            5,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            128 * 1024,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            2 * TopicSetup.MAX_RECORD_BYTES,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            (int) DELIVERY_PATIENCE.toMillis(),
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            DELIVERY_PATIENCE.toMillis());
+    Properties config = new Properties();
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, "paidan-events");
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * TopicSetup.MAX_RECORD_BYTES);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_PATIENCE.toMillis());
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_PATIENCE.toMillis());
+    config.putAll(client);
     return new EventSender(
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
-        bootstrapServers);
+        client.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
+  }
+
+  /** The same, to brokers that ask nobody who he is. */
+  public static EventSender connect(String bootstrapServers)
+      throws KafkaAccessException, InterruptedException {
+    return connect(KafkaProperties.of(bootstrapServers));
   }
 
   /**
@@ -173,7 +159,7 @@ public final class EventSender implements AutoCloseable {
             + ": not delivered to Kafka at "
             + bootstrapServers
             + " ("
-            + error.getMessage()
+            + KafkaWords.of(error)
             + "); sending again from the start does no harm, repeats change nothing",
         error);
   }

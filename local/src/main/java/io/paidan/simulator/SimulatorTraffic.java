@@ -1,7 +1,7 @@
 package io.paidan.simulator;
 
+import io.paidan.kafka.KafkaAccessException;
 import io.paidan.replay.EventSender;
-import io.paidan.topics.KafkaAccessException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

@@ -1,9 +1,9 @@
 package io.paidan.stack;
 
+import io.paidan.kafka.KafkaAccessException;
 import io.paidan.replay.EventSender;
 import io.paidan.replay.Replay;
 import io.paidan.replay.Speed;
-import io.paidan.topics.KafkaAccessException;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.paidan.stack;
 
+import io.paidan.kafka.KafkaAccessException;
 import io.paidan.reference.ReferenceData;
 import io.paidan.simulator.Simulator;
 import io.paidan.simulator.SimulatorSettings;
 import io.paidan.simulator.SimulatorTraffic;
-import io.paidan.topics.KafkaAccessException;
 import java.time.InstantSource;
 
 /** The simulated prefecture. */

@@ -10,17 +10,18 @@ import io.paidan.flink.source.WallClock;
 import io.paidan.index.IndexJob;
 import io.paidan.index.IndexOptions;
 import io.paidan.index.IndexSetup;
+import io.paidan.kafka.KafkaAccess;
 import io.paidan.local.EmbeddedElasticsearch;
 import io.paidan.local.EmbeddedFlink;
 import io.paidan.local.EmbeddedKafka;
 import io.paidan.topics.Defaults;
-import io.paidan.topics.KafkaAccess;
 import io.paidan.topics.TopicSetup;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class Stack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
+
+  /** Settings that the environment may name are for another Kafka than the one started here. */
+  private static final Map<String, String> OWN_KAFKA = Map.of();
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Consumer<String> progress;
@@ -107,7 +111,8 @@ public final class Stack implements AutoCloseable {
               "--bootstrap-servers", kafka.bootstrapServers(),
               "--elasticsearch", elasticsearch.uri().toString(),
               "--parallelism", Integer.toString(options.parallelism())
-            });
+            },
+            OWN_KAFKA);
     progress.accept("Setting up the indices …");
     new IndexSetup(indexing.elasticsearch(), 1, 0).run();
     StreamExecutionEnvironment env = JobEnvironment.of(Backend.HEAP, CHECKPOINT_EVERY);
@@ -136,7 +141,8 @@ public final class Stack implements AutoCloseable {
               "--time", options.time().name(),
               "--state-backend", options.backend().name(),
               "--parallelism", Integer.toString(options.parallelism())
-            });
+            },
+            OWN_KAFKA);
     StreamExecutionEnvironment env = JobEnvironment.of(options.backend(), CHECKPOINT_EVERY);
     AnalyticsJob.build(env, job, clock);
     return flink.submit(env, AnalyticsJob.NAME);

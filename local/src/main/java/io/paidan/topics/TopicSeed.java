@@ -1,9 +1,13 @@
 package io.paidan.topics;
 
+import io.paidan.kafka.KafkaAccess;
+import io.paidan.kafka.KafkaAccessException;
+import io.paidan.kafka.KafkaWords;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,35 +32,33 @@ public final class TopicSeed {
   /**
    * Writes the value under the key unless the topic holds any value already.
    *
+   * @param client {@code bootstrap.servers} and what else a client needs
    * @return whether it was written
    * @throws KafkaAccessException when Kafka cannot be reached or refuses
    */
-  public static boolean seed(String bootstrapServers, String topic, String key, byte[] value)
+  public static boolean seed(Properties client, String topic, String key, byte[] value)
       throws KafkaAccessException, InterruptedException {
     try {
-      if (holdsValues(bootstrapServers, topic)) {
+      if (holdsValues(client, topic)) {
         return false;
       }
-      write(bootstrapServers, topic, key, value);
+      write(client, topic, key, value);
       return true;
     } catch (InterruptException e) {
       Thread.interrupted(); // the exception below says the same
       throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     } catch (KafkaException e) {
-      throw new KafkaAccessException("cannot seed " + topic + ": " + KafkaAccess.reason(e), e);
+      throw new KafkaAccessException("cannot seed " + topic + ": " + KafkaWords.of(e), e);
     }
   }
 
   /** Whether any key's latest record has a value: tombstones are none. */
-  private static boolean holdsValues(String bootstrapServers, String topic) {
-    Map<String, Object> config =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) KafkaAccess.PATIENCE.toMillis(),
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false);
+  private static boolean holdsValues(Properties client, String topic) {
+    Properties config = new Properties();
+    config.putAll(client);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) KafkaAccess.PATIENCE.toMillis());
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
@@ -80,24 +82,19 @@ public final class TopicSeed {
     }
   }
 
-  private static void write(String bootstrapServers, String topic, String key, byte[] value)
+  private static void write(Properties client, String topic, String key, byte[] value)
       throws KafkaAccessException, InterruptedException {
-    Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            2 * TopicSetup.MAX_RECORD_BYTES,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            KafkaAccess.PATIENCE.toMillis());
+    Properties config = new Properties();
+    config.putAll(client);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * TopicSetup.MAX_RECORD_BYTES);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, KafkaAccess.PATIENCE.toMillis());
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
       producer.send(new ProducerRecord<>(topic, key, value)).get();
     } catch (ExecutionException e) {
       throw new KafkaAccessException(
-          "cannot write to " + topic + ": " + KafkaAccess.reason(e.getCause()), e.getCause());
+          "cannot write to " + topic + ": " + KafkaWords.of(e.getCause()), e.getCause());
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.paidan.topics;
 
+import io.paidan.kafka.KafkaAccess;
+import io.paidan.kafka.KafkaAccessException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,13 +3,13 @@ package io.paidan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paidan.Topics;
+import io.paidan.kafka.KafkaAccess;
 import io.paidan.local.EmbeddedKafka;
 import io.paidan.policy.DefaultPolicy;
 import io.paidan.reference.DefaultReference;
 import io.paidan.simulator.Simulator;
 import io.paidan.simulator.SimulatorSettings;
 import io.paidan.simulator.SimulatorTraffic;
-import io.paidan.topics.KafkaAccess;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

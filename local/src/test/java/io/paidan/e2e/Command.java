@@ -11,8 +11,19 @@ import java.util.Arrays;
 final class Command {
   private Command() {}
 
+  /** What became of a run. */
+  record Run(int exit, String out, String err) {}
+
   /** Runs it, which must go well; what it said on standard output. */
   static String run(Object... arguments) {
+    Run run = tryRun(arguments);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    return run.out();
+  }
+
+  /** Runs it. */
+  static Run tryRun(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
@@ -20,8 +31,6 @@ final class Command {
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-    assertThat(err.toString()).isEmpty();
-    assertThat(exit).isZero();
-    return out.toString();
+    return new Run(exit, out.toString(), err.toString());
   }
 }

@@ -7,6 +7,7 @@ import io.paidan.flink.source.KafkaReading;
 import io.paidan.flink.source.ReadToEndSource;
 import io.paidan.flink.source.RecordView;
 import io.paidan.flink.source.RequiredTopics;
+import io.paidan.kafka.TopicAccess;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -69,8 +70,9 @@ public final class ControlSource {
             .setProperties(properties)
             .setKafkaSubscriber(
                 new RequiredTopics(
-                    topics.keySet().stream().sorted().toList(),
-                    properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
+                    TopicAccess.reading(topics.keySet())
+                        .inGroup(properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG)),
+                    properties))
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new ControlDeserializer(topics))
             .build();

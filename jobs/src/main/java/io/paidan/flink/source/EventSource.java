@@ -1,6 +1,7 @@
 package io.paidan.flink.source;
 
 import io.paidan.Topics;
+import io.paidan.kafka.TopicAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -28,7 +29,7 @@ public final class EventSource {
    */
   public static ReadToEndSource<ReadEvent> of(
       Properties kafka, String group, TimeMode mode, Duration bound, WallClock clock) {
-    return of(kafka, Topics.TICKET_EVENTS, group, mode, bound, clock);
+    return of(kafka, Topics.TICKET_EVENTS, List.of(), group, mode, bound, clock);
   }
 
   /** The same from a topic of another name. */
@@ -39,14 +40,32 @@ public final class EventSource {
       TimeMode mode,
       Duration bound,
       WallClock clock) {
+    return of(kafka, topic, List.of(), group, mode, bound, clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param written topics that the job writes: it does not begin when it may not
+   */
+  public static ReadToEndSource<ReadEvent> of(
+      Properties kafka,
+      String topic,
+      List<String> written,
+      String group,
+      TimeMode mode,
+      Duration bound,
+      WallClock clock) {
     Properties properties = KafkaReading.properties(kafka, group);
     KafkaSource<ReadEvent> source =
         KafkaSource.<ReadEvent>builder()
             .setProperties(properties)
             .setKafkaSubscriber(
                 new RequiredTopics(
-                    List.of(topic),
-                    properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
+                    TopicAccess.reading(List.of(topic))
+                        .andWriting(written)
+                        .inGroup(properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG)),
+                    properties))
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new EventDeserializer(clock))
             .build();

@@ -63,7 +63,9 @@ final class KafkaLogEnd implements LogEnd {
   private static Properties adminProperties(Properties consumer, String clientId) {
     Properties properties = new Properties();
     for (String name : consumer.stringPropertyNames()) {
-      if (AdminClientConfig.configNames().contains(name)) {
+      // Settings of what else runs in the client (config providers, its own plugins) have no list.
+      if (AdminClientConfig.configNames().contains(name)
+          || !ConsumerConfig.configNames().contains(name)) {
         properties.setProperty(name, consumer.getProperty(name));
       }
     }

@@ -1,16 +1,18 @@
 package io.paidan.index.rebuild;
 
+import io.paidan.kafka.KafkaAccess;
+import io.paidan.kafka.KafkaAccessException;
+import io.paidan.kafka.TopicAccess;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
@@ -19,19 +21,21 @@ final class DocumentOffsets implements Closeable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Admin admin;
-  private final String servers;
   private final String topic;
+  private final Properties kafka;
 
   /**
    * @param kafka {@code bootstrap.servers} and what else a client needs
    */
   DocumentOffsets(Properties kafka, String topic) throws RebuildException {
-    this.servers = kafka.getProperty("bootstrap.servers");
+    this.kafka = kafka;
     this.topic = topic;
     try {
-      this.admin = Admin.create(kafka);
-    } catch (KafkaException e) {
-      throw failure(e);
+      this.admin = KafkaAccess.connect(kafka);
+    } catch (KafkaAccessException e) {
+      throw new RebuildException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 
@@ -49,39 +53,25 @@ final class DocumentOffsets implements Closeable {
     try {
       Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
       for (TopicPartitionInfo partition :
-          admin
-              .describeTopics(java.util.List.of(topic))
-              .allTopicNames()
-              .get()
-              .get(topic)
-              .partitions()) {
+          TopicAccess.reading(List.of(topic)).require(admin, kafka).get(topic).partitions()) {
         asked.put(new TopicPartition(topic, partition.partition()), which);
       }
       Map<TopicPartition, Long> offsets = new HashMap<>();
-      admin
-          .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-          .all()
-          .get()
+      KafkaAccess.await(
+              admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all(),
+              "see where " + topic + " begins and ends")
           .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
       return offsets;
-    } catch (ExecutionException e) {
-      throw failure(e.getCause());
+    } catch (KafkaAccessException e) {
+      throw new RebuildException(e.getMessage(), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failure(e);
+      throw interrupted(e);
     }
   }
 
-  private RebuildException failure(Throwable cause) {
-    return new RebuildException(
-        "Kafka at "
-            + servers
-            + " does not say where "
-            + topic
-            + " ends ("
-            + cause.getMessage()
-            + "). Start it, or correct --bootstrap-servers.",
-        cause);
+  private RebuildException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new RebuildException("Interrupted while asking Kafka where " + topic + " ends.", e);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.paidan.index.sink.IndexingFailedException;
 import io.paidan.index.sink.RejectedDocuments;
 import io.paidan.index.sink.RestBulkTransport;
 import io.paidan.index.sink.Targets;
+import io.paidan.kafka.KafkaWords;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -69,7 +70,8 @@ public final class FlinkPasses implements Passes {
     }
     IndexTopology.build(
         env,
-        DocumentSource.between(kafka, Topics.DOCUMENTS, "paidan-rebuild", from, to),
+        DocumentSource.between(
+            kafka, Topics.DOCUMENTS, RejectedDocuments.TOPICS, "paidan-rebuild", from, to),
         aliases,
         new IndexSink(
             limits,
@@ -85,16 +87,8 @@ public final class FlinkPasses implements Passes {
       throw new RebuildException(
           ExceptionUtils.findThrowable(e, IndexingFailedException.class)
               .map(Throwable::getMessage)
-              .orElseGet(() -> name + " failed (" + root(e) + "); nothing was switched."),
+              .orElseGet(() -> name + " failed (" + KafkaWords.of(e) + "); nothing was switched."),
           e);
     }
-  }
-
-  private static String root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -2,12 +2,11 @@ package io.paidan.index.rebuild;
 
 import io.paidan.document.Alias;
 import io.paidan.flink.JobArguments;
-import io.paidan.flink.kafka.KafkaProperties;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.index.sink.IndexLimits;
+import io.paidan.kafka.KafkaProperties;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 
 /**
@@ -60,9 +59,10 @@ public final class RebuildJob {
    */
   static Rebuild of(String[] arguments) {
     JobArguments given = JobArguments.parse(arguments, NAMES);
-    Properties kafka =
+    KafkaProperties kafka =
         KafkaProperties.of(
             given.required("bootstrap-servers"), given.optional("kafka-properties", null));
+    kafka.warnings().forEach(warning -> System.err.println("RebuildJob: " + warning));
     ElasticsearchConnection connection =
         ElasticsearchConnection.of(
             given.required("elasticsearch"), given.optional("elasticsearch-ca", null));

@@ -1,14 +1,19 @@
 package io.paidan.index.sink;
 
+import io.paidan.Topics;
 import io.paidan.flink.deadletter.DeadLetter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletionStage;
 
 /** Where records that cannot be indexed go. */
 public interface RejectedDocuments extends Closeable {
+  /** What is written by {@link #toKafka} of a whole installation. */
+  List<String> TOPICS = List.of(Topics.DEAD_LETTERS, Topics.DOCUMENTS);
+
   /**
    * Takes a record.
    *

@@ -1,4 +1,4 @@
-package io.paidan.topics;
+package io.paidan.kafka;
 
 import java.io.IOException;
 
