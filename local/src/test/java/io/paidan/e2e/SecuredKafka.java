@@ -52,14 +52,12 @@ final class SecuredKafka implements AutoCloseable {
   /**
    * Starts one without ACLs.
    *
-   * @param startDays from when on its certificate is valid, in days from now
-   * @param days for how long
+   * @param authority whose certificate clients are to trust
+   * @param broker the broker's certificate
    */
-  static SecuredKafka start(Path folder, int startDays, int days) throws IOException {
-    Certificates certificates = new Certificates(folder.resolve("certificates"));
-    Path authority = certificates.authority("authority");
-    Certificates.Server broker =
-        certificates.server("authority", "broker", "ip:127.0.0.1", startDays, days);
+  static SecuredKafka start(Path folder, Path authority, Certificates.Server broker)
+      throws IOException {
+    Files.createDirectories(folder);
     Map<String, String> passwords = new HashMap<>();
     USERS.forEach(user -> passwords.put(user, password(user)));
     passwords.put(BY_VARIABLE, System.getenv(VARIABLE));

@@ -18,6 +18,7 @@ import io.paidan.kafka.KafkaProperties;
 import io.paidan.kafka.TopicAccess;
 import io.paidan.local.LogFolder;
 import io.paidan.local.testing.Await;
+import io.paidan.local.testing.Certificates;
 import io.paidan.local.testing.Http;
 import io.paidan.simulator.Delivery;
 import java.io.BufferedReader;
@@ -80,9 +81,19 @@ class SecuredKafkaTest {
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = SecuredKafka.start(folder.resolve("valid"), -1, 30);
+    Certificates certificates = new Certificates(folder.resolve("certificates"));
+    Path authority = certificates.authority("authority");
+    kafka =
+        SecuredKafka.start(
+            folder.resolve("valid"),
+            authority,
+            certificates.server("authority", "valid", "ip:127.0.0.1", -1, 30));
     kafka.applyShippedAcls();
-    expired = SecuredKafka.start(folder.resolve("expired"), -30, 10);
+    expired =
+        SecuredKafka.start(
+            folder.resolve("expired"),
+            authority,
+            certificates.server("authority", "expired", "ip:127.0.0.1", -30, 10));
   }
 
   @AfterAll
