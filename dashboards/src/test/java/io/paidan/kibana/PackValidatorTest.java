@@ -213,6 +213,19 @@ class PackValidatorTest {
         "orders by low");
   }
 
+  /** Elasticsearch refuses to order by the number of documents in a filter. */
+  @Test
+  void findsAnOrderByAFilteredCount() {
+    found(
+        PACK.withPanels(
+            "paidan-overview",
+            panels ->
+                at(panel(panels, "by-class"), LAYER + "/columns/class/params/orderBy")
+                    .put("columnId", "resolved")),
+        "by-class",
+        "orders by resolved");
+  }
+
   @Test
   void findsPanelsThatOverlapOrStickOut() {
     found(broken("ranking", panel -> at(panel, "/gridData").put("y", 3)), "lies over");

@@ -1,6 +1,7 @@
 package io.paidan.cli;
 
 import io.paidan.Topics;
+import io.paidan.cli.kibana.KibanaSetup;
 import io.paidan.index.IndexSetup;
 import io.paidan.index.IndexSetupException;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "init",
     mixinStandardHelpOptions = true,
     description = {
-      "Creates topics, index templates and aliases where they are missing.",
+      "Creates topics, index templates and aliases where they are missing; imports the dashboards.",
       "Publishes the default policy and reference data where there are none. Safe to repeat: what is",
       "there is never changed, and what differs from what it should be is named.",
     })
@@ -93,6 +95,8 @@ final class InitCommand implements Callable<Integer> {
       })
   private Integer keepMonths;
 
+  @Mixin private KibanaOptions kibana;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -102,6 +106,7 @@ final class InitCommand implements Callable<Integer> {
       requireWithin("--replication", replication, 1, MOST_REPLICAS);
     }
     IndexSetup indices = indices();
+    KibanaSetup dashboards = kibana.setup(elasticsearchCa);
     boolean sound = topics();
     tell(Defaults.policy(bootstrapServers), Topics.POLICIES, "default policy");
     tell(Defaults.reference(bootstrapServers), Topics.REFERENCE, "reference data of the project");
@@ -111,6 +116,11 @@ final class InitCommand implements Callable<Integer> {
       made.forEach(index -> out.println("init: created index " + index));
       out.println("init: index templates and aliases are in place");
       sound &= keepMonths == null || retention(indices);
+    }
+    if (dashboards != null) {
+      KibanaSetup.Report report = dashboards.run();
+      report.done().forEach(line -> spec.commandLine().getOut().println("init: " + line));
+      report.notes().forEach(line -> spec.commandLine().getOut().println("init: note: " + line));
     }
     return sound ? 0 : 1;
   }

@@ -127,7 +127,7 @@ final class SlaAndOverdue {
         new TableChart(
                 new Layer(
                     DataView.CLOCKS,
-                    Buckets.values("clock", Words.CLOCK, "clock", 6, "decided"),
+                    Buckets.valuesInOrder("clock", Words.CLOCK, "clock", "string", 6, "asc"),
                     Measure.count("decided", new Text("有结论", "Decided"), DECIDED),
                     Measure.count("met", new Text("按时", "Met"), MET),
                     Measure.count("missed", new Text("超时完成", "Missed"), "status: MISSED"),
@@ -188,16 +188,14 @@ final class SlaAndOverdue {
             "overdue-by-department",
             new Text("各部门超时未完", "Overdue by department"),
             new Text(
-                "现在超时未完的时限按部门和种类;点一下看该部门。",
-                "Clocks overdue now by department and kind; a click leads to the department."),
+                "现在超时未完的时限按部门;点一下看该部门。",
+                "Clocks overdue now by department; a click leads to the department."),
             XyChart.of(
-                    Series.LYING_STACKED_BARS,
+                    Series.LYING_BARS,
                     new Layer(
                         DataView.CLOCKS_NOW,
-                        Terms.byDepartment("accept"),
-                        Measure.count("accept", new Text("接单", "Accept"), "clock: ACCEPT"),
-                        Measure.count("arrive", new Text("到场", "Arrive"), "clock: ARRIVE"),
-                        Measure.count("resolve", new Text("办结", "Resolve"), "clock: RESOLVE")))
+                        Terms.byDepartment("clocks"),
+                        Measure.count("clocks", Words.OVERDUE)))
                 .where("status: BREACHED"))
         .to(
             new Drilldown(

@@ -139,8 +139,9 @@ public final class Kql {
           case "<=" -> "lte";
           default -> throw error("no comparison: " + sign);
         };
-    ObjectNode range = JSON.objectNode().put(name, instant(unquoted(word())));
-    if (zone != null) {
+    String value = unquoted(word());
+    ObjectNode range = JSON.objectNode().put(name, instant(value));
+    if (!value.matches("-?[0-9.]+")) {
       range.put("time_zone", zone.getId());
     }
     return JSON.objectNode().set("range", JSON.objectNode().set(field, range));

@@ -120,7 +120,7 @@ final class LensCheck {
     if (orderBy.path("type").asText().equals("column")) {
       JsonNode by = columns.path(orderBy.path("columnId").asText());
       require(
-          METRICS.contains(by.path("operationType").asText()),
+          METRICS.contains(by.path("operationType").asText()) && !by.has("filter"),
           id,
           "orders by " + orderBy.path("columnId").asText());
     } else {

@@ -3,6 +3,7 @@ package io.paidan.index.elasticsearch;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.http.ConnectionClosedException;
@@ -40,7 +41,8 @@ public final class ConnectionWords {
       if (t instanceof SSLPeerUnverifiedException) {
         return "its certificate is for another host, " + oneLine(t);
       }
-      if (t instanceof SSLException && oneLine(t).contains("unrecognized SSL message")) {
+      if (t instanceof SSLException
+          && oneLine(t).toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
         return "it does not speak https on that port";
       }
       if (t instanceof ConnectionClosedException && where.contains("http://")) {
