@@ -46,7 +46,8 @@ final class Browser implements AutoCloseable {
   }
 
   static Browser start() throws IOException, InterruptedException {
-    Process driver = new ProcessBuilder("chromedriver", "--port=0").redirectErrorStream(true).start();
+    Process driver =
+        new ProcessBuilder("chromedriver", "--port=0").redirectErrorStream(true).start();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
     for (String line = out.readLine(); line != null; line = out.readLine()) {

@@ -80,8 +80,7 @@ class LiveKibanaTest {
             now,
             now.minus(Duration.ofDays(30)),
             now,
-            ZoneId.of(
-                ENVIRONMENT.getOrDefault("KIBANA_ZONE", ZoneId.systemDefault().getId())));
+            ZoneId.of(ENVIRONMENT.getOrDefault("KIBANA_ZONE", ZoneId.systemDefault().getId())));
     try (Browser browser = Browser.start()) {
       logIn(browser);
       for (JsonNode dashboard : pack.ofType("dashboard")) {
@@ -143,8 +142,7 @@ class LiveKibanaTest {
     }
     KibanaSearches searches =
         new KibanaSearches(URI.create(ENVIRONMENT.get("KIBANA_ELASTICSEARCH_URL")), pack, look);
-    Double value =
-        searches.layer(dashboard, panel, "data").get(List.<String>of()).get("value");
+    Double value = searches.layer(dashboard, panel, "data").get(List.<String>of()).get("value");
     String shown =
         value == null
             ? "N/A"
@@ -170,7 +168,10 @@ class LiveKibanaTest {
     }
     browser.go(url + "/login");
     ObjectNode login =
-        Json.object().put("providerType", "basic").put("providerName", "basic").put("currentURL", "/");
+        Json.object()
+            .put("providerType", "basic")
+            .put("providerName", "basic")
+            .put("currentURL", "/");
     login.set("params", Json.object().put("username", user).put("password", secret("PASSWORD")));
     JsonNode status =
         browser.runAsync(

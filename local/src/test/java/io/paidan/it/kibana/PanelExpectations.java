@@ -183,9 +183,7 @@ final class PanelExpectations {
         PlainRows.of(List.of()).shows("limit", docs -> Span.of(30 * 60 * 1000)));
     expect(
         "sla/overdue-by-department",
-        now.where(BREACHED)
-            .by("department_name")
-            .shows("clocks", count()));
+        now.where(BREACHED).by("department_name").shows("clocks", count()));
     expect(
         "sla/alerts-by-day",
         within(Alias.ALERTS)
@@ -397,7 +395,8 @@ final class PanelExpectations {
             .byDay("@timestamp")
             .shows("resolution", quotient(d -> inside(d, "resolved"), d -> inside(d, "dispatched")))
             .shows(
-                "on-time", quotient(d -> inside(d, "resolved_on_time"), d -> inside(d, "decided"))));
+                "on-time",
+                quotient(d -> inside(d, "resolved_on_time"), d -> inside(d, "decided"))));
     list("audit-reports/list-corrections", reports.where(CORRECTED), "published_at", false);
     list("audit-reports/list-reports", reports, "published_at", false);
   }
