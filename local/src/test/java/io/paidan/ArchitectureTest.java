@@ -33,7 +33,7 @@ class ArchitectureTest {
   private static final String[] JOBS = {
     CORE, "io.paidan.analytics..", "io.paidan.flink..", "io.paidan.index..", "io.paidan.kafka.."
   };
-  private static final String[] DASHBOARDS = {"io.paidan.board.."};
+  private static final String[] DASHBOARDS = {"io.paidan.board..", "io.paidan.kibana.."};
   private static final String[] LOCAL = {
     "io.paidan.cli..",
     "io.paidan.importer..",

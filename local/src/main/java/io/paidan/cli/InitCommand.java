@@ -1,6 +1,7 @@
 package io.paidan.cli;
 
 import io.paidan.Topics;
+import io.paidan.cli.kibana.KibanaSetup;
 import io.paidan.index.IndexSetup;
 import io.paidan.index.IndexSetupException;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "init",
     mixinStandardHelpOptions = true,
     description = {
-      "Creates topics, index templates and aliases where they are missing.",
+      "Creates topics, index templates and aliases where they are missing; imports the dashboards.",
       "Publishes the default policy and reference data where there are none. Safe to repeat: what is",
       "there is never changed, and what differs from what it should be is named.",
     })
@@ -89,6 +90,8 @@ final class InitCommand implements Callable<Integer> {
       })
   private Integer keepMonths;
 
+  @Mixin private KibanaOptions kibana;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -98,6 +101,7 @@ final class InitCommand implements Callable<Integer> {
       requireWithin("--replication", replication, 1, MOST_REPLICAS);
     }
     IndexSetup indices = indices();
+    KibanaSetup dashboards = kibana.setup(elasticsearchCa);
     KafkaProperties client = kafka.client();
     boolean sound = topics(client);
     tell(Defaults.policy(client), Topics.POLICIES, "default policy");
@@ -108,6 +112,11 @@ final class InitCommand implements Callable<Integer> {
       made.forEach(index -> out.println("init: created index " + index));
       out.println("init: index templates and aliases are in place");
       sound &= keepMonths == null || retention(indices);
+    }
+    if (dashboards != null) {
+      KibanaSetup.Report report = dashboards.run();
+      report.done().forEach(line -> spec.commandLine().getOut().println("init: " + line));
+      report.notes().forEach(line -> spec.commandLine().getOut().println("init: note: " + line));
     }
     return sound ? 0 : 1;
   }

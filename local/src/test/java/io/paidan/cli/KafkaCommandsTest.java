@@ -3,6 +3,7 @@ package io.paidan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paidan.Topics;
+import io.paidan.cli.kibana.KibanaStandIn;
 import io.paidan.kafka.KafkaAccess;
 import io.paidan.local.EmbeddedKafka;
 import io.paidan.policy.DefaultPolicy;
@@ -136,6 +137,26 @@ class KafkaCommandsTest {
     configure(Topics.DOCUMENTS, "cleanup.policy", "compact");
     configure(Topics.TICKET_EVENTS, "retention.ms", "-1");
     assertThat(CommandRun.of("init", "--bootstrap-servers", servers).exit()).isZero();
+  }
+
+  @Test
+  @Order(3)
+  void initImportsTheDashboards() throws Exception {
+    try (KibanaStandIn kibana = KibanaStandIn.start()) {
+      CommandRun run =
+          CommandRun.of(
+              "init", "--bootstrap-servers", servers, "--kibana", kibana.url(), "--language", "en");
+      assertThat(run.err()).isEmpty();
+      assertThat(run.exit()).isZero();
+      assertThat(run.out())
+          .contains("init: imported 38 Kibana objects (en)", "init: the alerting rule");
+      assertThat(kibana.asked().get(0).body()).contains("[Paidan] Live overview");
+    }
+    CommandRun gone =
+        CommandRun.of("init", "--bootstrap-servers", servers, "--kibana", "http://127.0.0.1:1");
+    assertThat(gone.exit()).isEqualTo(1);
+    assertThat(gone.err().lines()).hasSize(1);
+    assertThat(gone.err()).contains("paidan init: Cannot reach Kibana at http://127.0.0.1:1");
   }
 
   @Test

@@ -62,6 +62,11 @@ class PaidanTest {
         "policy check",
         "init --bootstrap-servers b:1 --partitions 0",
         "init --bootstrap-servers b:1 --elasticsearch localhost",
+        "init --bootstrap-servers b:1 --kibana localhost:5601",
+        "init --bootstrap-servers b:1 --kibana http://u:p@k:5601",
+        "init --bootstrap-servers b:1 --kibana http://k:5601 --kibana-space Big/Space",
+        "init --bootstrap-servers b:1 --kibana-space one",
+        "init --bootstrap-servers b:1 --kibana http://k:5601 --language de",
       })
   void wrongUsageIsOneLineAndExitTwo(String arguments) {
     CommandRun run =

@@ -3,20 +3,13 @@ package io.paidan.index.elasticsearch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
@@ -73,7 +66,10 @@ public final class ElasticsearchClients {
       warnIfReadable(connection);
       builder.setDefaultHeaders(new Header[] {authorization});
     }
-    SSLContext tls = connection.caFile() == null ? null : trusting(Path.of(connection.caFile()));
+    SSLContext tls =
+        connection.caFile() == null
+            ? null
+            : TrustedAuthorities.context(Path.of(connection.caFile()), "--elasticsearch-ca");
     builder.setRequestConfigCallback(
         c ->
             c.setConnectTimeout((int) CONNECT.toMillis())
@@ -117,33 +113,5 @@ public final class ElasticsearchClients {
     }
     String both = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     return new BasicHeader("Authorization", "Basic " + both);
-  }
-
-  private static SSLContext trusting(Path caFile) throws IOException {
-    try (InputStream in = Files.newInputStream(caFile)) {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      int number = 0;
-      for (Certificate ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        trusted.setCertificateEntry("ca-" + number++, ca);
-      }
-      if (number == 0) {
-        throw new IOException("it holds no certificate");
-      }
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new ConnectionSettingsException(
-          "The CA file "
-              + caFile
-              + " cannot be used ("
-              + e.getMessage()
-              + "): give PEM certificates with --elasticsearch-ca.",
-          e);
-    }
   }
 }

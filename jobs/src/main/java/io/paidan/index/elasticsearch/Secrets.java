@@ -10,10 +10,13 @@ import java.util.Map;
  * NAME_FILE}, as container platforms mount them. Never from arguments, which everyone on the
  * machine can read.
  */
-final class Secrets {
+public final class Secrets {
   private final Map<String, String> environment;
 
-  Secrets(Map<String, String> environment) {
+  /**
+   * @param environment where the secrets are, or the names of their files
+   */
+  public Secrets(Map<String, String> environment) {
     this.environment = environment;
   }
 
@@ -22,7 +25,7 @@ final class Secrets {
    *
    * @throws ConnectionSettingsException when its file cannot be read, with one line that names it
    */
-  String get(String name) throws ConnectionSettingsException {
+  public String get(String name) throws ConnectionSettingsException {
     String value = environment.get(name);
     if (value != null && !value.isBlank()) {
       return value.strip();
