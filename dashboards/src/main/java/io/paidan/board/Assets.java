@@ -14,9 +14,10 @@ import java.util.Map;
 /** The page and what it is made of, read from the jar once: no path of a request reaches a file. */
 final class Assets {
   /**
-   * @param etag the hash of the bytes, quoted as HTTP wants it
+   * @param zipped the same bytes gzipped; null where that gains nothing
+   * @param etag of the bytes however they are sent, hence a weak one
    */
-  record Asset(byte[] bytes, String contentType, String etag) {}
+  record Asset(byte[] bytes, byte[] zipped, String contentType, String etag) {}
 
   private static final List<String> NAMES =
       List.of(
@@ -61,10 +62,15 @@ final class Assets {
         throw new FileNotFoundException("the board's jar lacks io/paidan/board/" + name);
       }
       byte[] bytes = in.readAllBytes();
-      return new Asset(bytes, contentType(name), etag(bytes));
+      return new Asset(bytes, zipped(bytes), contentType(name), etag(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] zipped(byte[] bytes) {
+    byte[] zipped = Compression.gzip(bytes);
+    return bytes.length >= Compression.WORTH && zipped.length < bytes.length ? zipped : null;
   }
 
   private static String contentType(String name) {
@@ -80,7 +86,7 @@ final class Assets {
   private static String etag(byte[] bytes) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return '"' + HexFormat.of().formatHex(hash, 0, 12) + '"';
+      return "W/\"" + HexFormat.of().formatHex(hash, 0, 12) + '"';
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -17,13 +17,13 @@ export function showFigures(figures) {
 
 function valuesOf(f) {
   return {
-    dispatched: integer(f.dispatched.total),
-    dispatchedToday: integer(f.dispatched.today),
-    resolved: integer(f.resolved.total),
-    resolvedToday: integer(f.resolved.today),
+    dispatched: integer(f.dispatched),
+    dispatchedToday: integer(f.today.dispatched),
+    resolved: integer(f.resolved),
+    resolvedToday: integer(f.today.resolved),
     resolution: percent(f.resolution.rate),
-    resolutionParts: word('resolutionParts', integer(f.resolution.resolved), integer(f.resolution.dispatched)),
-    resolutionToday: percent(f.resolution_today.rate),
+    resolutionParts: word('resolutionParts', integer(f.resolution.numerator), integer(f.resolution.denominator)),
+    resolutionToday: percent(f.today.resolution.rate),
     open: integer(f.open.total),
     waiting: integer(f.open.waiting),
     inHand: integer(f.open.in_hand),

@@ -9,7 +9,7 @@ const QUIET_MS = 15 * 60 * 1000;
 const line = document.getElementById('status');
 const text = document.getElementById('status-text');
 
-// state: { linkLostAt, source, figures }; gives 'connecting', 'live', 'quiet' or 'lost'.
+// state: { linkLostAt, source }; gives 'connecting', 'live', 'quiet' or 'lost'.
 export function showStatus(state) {
   const [mode, words] = judge(state);
   if (line.dataset.mode !== mode) line.dataset.mode = mode;
@@ -17,7 +17,7 @@ export function showStatus(state) {
   return mode;
 }
 
-function judge({ linkLostAt, source, figures }) {
+function judge({ linkLostAt, source }) {
   if (linkLostAt !== null) {
     return ['lost', word('lostBoard', timeOfDay(linkLostAt)) + known(source)];
   }
@@ -27,7 +27,7 @@ function judge({ linkLostAt, source, figures }) {
     return ['lost', word('lost', timeOfDay(Date.parse(source.since)), why) + known(source)];
   }
   const read = Date.parse(source.read_at);
-  const change = figures?.newest_change ? Date.parse(figures.newest_change) : null;
+  const change = source.newest_change ? Date.parse(source.newest_change) : null;
   if (change !== null && now() - change > QUIET_MS) {
     return ['quiet', word('quiet', timeOfDay(read), age(change), dateTime(change))];
   }

@@ -15,7 +15,7 @@ export function listen({ onMessage, onLost }) {
     source = new EventSource('api/stream');
     heardAt = performance.now();
     source.addEventListener('overview', (event) => hear('overview', event));
-    source.addEventListener('heartbeat', (event) => hear('heartbeat', event));
+    source.addEventListener('status', (event) => hear('status', event));
     source.onerror = () => {
       onLost();
       if (source.readyState === EventSource.CLOSED) again = setTimeout(connect, AGAIN_MS);

@@ -1,23 +1,23 @@
-package io.paidan.core.figures;
+package io.paidan;
 
 /**
  * The score interval for a share (E. B. Wilson, Probable inference, the law of succession, and
  * statistical inference, JASA 22, 1927), 95 %, z = 1.96 (contract, section 3). For a mean of values
  * between 0 and 1 it is a cautious one: such a mean varies no more than a share does.
  */
-final class Wilson {
+public final class Wilson {
   private static final double Z = 1.96;
   private static final double Z2 = Z * Z;
 
   private Wilson() {}
 
   /** The lower bound; n over 0. */
-  static double low(double share, long n) {
+  public static double low(double share, long n) {
     return Math.max(0, (center(share, n) - margin(share, n)) / (1 + Z2 / n));
   }
 
   /** The upper bound; n over 0. */
-  static double high(double share, long n) {
+  public static double high(double share, long n) {
     return Math.min(1, (center(share, n) + margin(share, n)) / (1 + Z2 / n));
   }
 

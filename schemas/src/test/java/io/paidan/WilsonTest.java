@@ -1,4 +1,4 @@
-package io.paidan.core.figures;
+package io.paidan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.paidan.board;
+package io.paidan.board.stream;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

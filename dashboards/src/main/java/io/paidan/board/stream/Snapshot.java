@@ -1,10 +1,12 @@
-package io.paidan.board;
+package io.paidan.board.stream;
 
+import io.paidan.board.overview.Overview;
+import io.paidan.board.source.SourceException;
+import io.paidan.board.source.SourceStatus;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
- * What the board knows at one moment.
+ * What the board knows of a view at one moment.
  *
  * @param version grows whenever there is something new to show
  * @param attempts how often Elasticsearch has been asked
@@ -12,7 +14,7 @@ import java.util.Objects;
  *     there is none
  * @param overview the last one that could be read, or null
  */
-record Snapshot(
+public record Snapshot(
     long version, long attempts, Instant readAt, Overview overview, SourceStatus source) {
 
   static Snapshot initial(Instant now) {
@@ -27,7 +29,12 @@ record Snapshot(
 
   Snapshot failed(Instant askedAt, SourceException e) {
     SourceStatus status = source.failed(askedAt, e);
-    boolean same = Objects.equals(status, source);
+    boolean same = status.equals(source);
     return new Snapshot(same ? version : version + 1, attempts + 1, readAt, overview, status);
+  }
+
+  /** How new what the index held is. */
+  Overview.Freshness freshness() {
+    return overview == null ? Overview.Freshness.UNKNOWN : overview.freshness();
   }
 }

@@ -1,4 +1,4 @@
-package io.paidan.board;
+package io.paidan.board.source;
 
 import java.time.Instant;
 
@@ -9,25 +9,26 @@ import java.time.Instant;
  * @param reason why it is LOST, else null
  * @param subject the alias that is missing, else null
  */
-record SourceStatus(State state, Instant since, SourceException.Reason reason, String subject) {
-  enum State {
+public record SourceStatus(
+    State state, Instant since, SourceException.Reason reason, String subject) {
+  public enum State {
     /** Nothing has been asked yet. */
     STARTING,
     OK,
     LOST
   }
 
-  static SourceStatus starting(Instant now) {
+  public static SourceStatus starting(Instant now) {
     return new SourceStatus(State.STARTING, now, null, null);
   }
 
   /** After an answer. */
-  SourceStatus answered(Instant now) {
+  public SourceStatus answered(Instant now) {
     return state == State.OK ? this : new SourceStatus(State.OK, now, null, null);
   }
 
   /** After a failure: a loss that goes on keeps its beginning, whatever the reason is by now. */
-  SourceStatus failed(Instant now, SourceException e) {
+  public SourceStatus failed(Instant now, SourceException e) {
     return new SourceStatus(State.LOST, state == State.LOST ? since : now, e.reason(), e.subject());
   }
 }

@@ -1,4 +1,4 @@
-package io.paidan.board;
+package io.paidan.board.source;
 
 import java.util.Objects;
 
@@ -7,9 +7,13 @@ public final class SourceException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Why, as far as somebody who looks at the page can do something about it. */
-  enum Reason {
+  public enum Reason {
     /** No node answered. */
     UNREACHABLE,
+    /** A node did not answer in time. */
+    SLOW,
+    /** Its certificate is not to be trusted. */
+    UNTRUSTED,
     /** An alias is not there: {@code init} has not run. */
     INDEX_MISSING,
     /** The key is missing, wrong or not allowed to read. */
@@ -23,18 +27,18 @@ public final class SourceException extends Exception {
   private final Reason reason;
   private final String subject;
 
-  SourceException(Reason reason, String subject, String message, Throwable cause) {
+  public SourceException(Reason reason, String subject, String message, Throwable cause) {
     super(message, cause);
     this.reason = Objects.requireNonNull(reason);
     this.subject = subject;
   }
 
-  Reason reason() {
+  public Reason reason() {
     return reason;
   }
 
   /** The alias that is missing, or null. */
-  String subject() {
+  public String subject() {
     return subject;
   }
 }
