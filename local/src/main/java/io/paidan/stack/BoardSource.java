@@ -42,8 +42,15 @@ public final class BoardSource implements ElasticsearchAccess {
   }
 
   @Override
-  public String why(IOException failure) {
-    return ConnectionWords.of(failure, where());
+  public String line(IOException failure) {
+    return "Elasticsearch at "
+        + where()
+        + " cannot be used ("
+        + ConnectionWords.of(failure, where())
+        + "). "
+        + (isAboutTrust(failure)
+            ? "Give the certificate of its CA with --elasticsearch-ca."
+            : "Start it, or correct --elasticsearch.");
   }
 
   @Override

@@ -157,12 +157,13 @@ final class CohortPart {
     return byDistrict;
   }
 
-  /** The periods that there are figures of, and the present ones. */
+  /** The periods that there are figures of, up to the present ones, and these. */
   List<String> periods() {
     TreeSet<ViewPeriod> known = new TreeSet<>(ViewPeriod.LATEST_FIRST);
     for (JsonNode bucket : periods.buckets("periods")) {
       ViewPeriod period = ViewPeriod.parse(bucket.path("key").asText());
-      if (period != null) {
+      // Of those to come, figures tell what will fall due.
+      if (period != null && !period.from().isAfter(at.date())) {
         known.add(period);
       }
     }

@@ -91,6 +91,8 @@ final class OverdueSearches {
   List<OverdueTicket> rows() throws SourceException {
     if (ids != null) {
       List<String> here = values(ids);
+      // The same tickets make the same request, which Elasticsearch may still know the answer to.
+      here.sort(null);
       if (here.isEmpty()) {
         return List.of();
       }

@@ -46,7 +46,7 @@ public record Overview(
    *
    * @param districtName null where the index does not know it
    * @param date the local day that "today" is
-   * @param periods those that there are figures of, and the present ones
+   * @param periods those that there are figures of, up to the present ones, and these
    */
   public record ViewInfo(
       String district,

@@ -18,8 +18,8 @@ public interface ElasticsearchAccess {
   /** The addresses, for people. */
   String where();
 
-  /** Why there was no answer, in one line. */
-  String why(IOException failure);
+  /** A whole line: that it cannot be used, why, and what to do. */
+  String line(IOException failure);
 
   /** Whether it is about who the other side is, which waiting does not mend. */
   boolean isAboutTrust(IOException failure);

@@ -87,34 +87,21 @@ public final class SourceClient implements AutoCloseable {
   }
 
   private SourceException unanswered(IOException e) {
-    String where = "Elasticsearch at " + access.where();
-    if (access.isAboutTrust(e)) {
-      return new SourceException(
-          Reason.UNTRUSTED,
-          null,
-          where
-              + " is not trusted: "
-              + access.why(e)
-              + "; give its authority with --elasticsearch-ca FILE",
-          e);
-    }
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof SocketTimeoutException) {
         return new SourceException(
             Reason.SLOW,
             null,
-            where + " does not answer in time (" + t.getMessage() + "): look at its load",
+            "Elasticsearch at "
+                + access.where()
+                + " does not answer in time ("
+                + t.getMessage()
+                + "): look at its load",
             e);
       }
     }
-    return new SourceException(
-        Reason.UNREACHABLE,
-        null,
-        where
-            + " does not answer ("
-            + access.why(e)
-            + "): start it, or give the board its address with --elasticsearch",
-        e);
+    Reason reason = access.isAboutTrust(e) ? Reason.UNTRUSTED : Reason.UNREACHABLE;
+    return new SourceException(reason, null, access.line(e), e);
   }
 
   private SourceException refused(ResponseException e) {

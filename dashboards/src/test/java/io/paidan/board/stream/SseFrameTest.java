@@ -1,4 +1,4 @@
-package io.paidan.board;
+package io.paidan.board.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.paidan.it;
+package io.paidan.it.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,22 +17,25 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The overviews that a viewer of the board gets. */
-final class BoardStream implements AutoCloseable {
+/** What a viewer of the wall gets. */
+final class WallStream implements AutoCloseable {
   private final InputStream body;
   private final BlockingQueue<JsonNode> overviews = new LinkedBlockingQueue<>();
 
   /** What ended the stream, null while it runs and when it ended well. */
   private volatile IOException ending;
 
-  BoardStream(URI board) throws IOException, InterruptedException {
+  /**
+   * @param query with its question mark, or ""
+   */
+  WallStream(URI board, String query) throws IOException, InterruptedException {
     body =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(board.resolve("api/stream")).build(),
+                HttpRequest.newBuilder(board.resolve("api/stream" + query)).build(),
                 HttpResponse.BodyHandlers.ofInputStream())
             .body();
-    Thread reader = new Thread(this::read, "board-stream");
+    Thread reader = new Thread(this::read, "wall-stream");
     reader.setDaemon(true);
     reader.start();
   }

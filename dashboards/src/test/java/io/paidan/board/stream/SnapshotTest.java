@@ -1,11 +1,13 @@
-package io.paidan.board;
+package io.paidan.board.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paidan.board.Overview.OverdueList;
-import io.paidan.board.SourceException.Reason;
+import io.paidan.board.overview.Overview;
+import io.paidan.board.overview.Overview.OverdueList;
+import io.paidan.board.source.SourceException;
+import io.paidan.board.source.SourceException.Reason;
+import io.paidan.board.source.SourceStatus;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +18,17 @@ class SnapshotTest {
     return NOON.plusSeconds(seconds);
   }
 
-  private static Overview overview(long overdue) throws SourceException {
+  private static Overview overview(long overdue) {
     return new Overview(
-        LocalDate.of(2026, 11, 23),
-        Answers.figures(Recorded.json(Recorded.FIGURES)),
-        new OverdueList(overdue, List.of()));
+        null,
+        10L,
+        List.of(),
+        null,
+        new OverdueList(overdue, List.of()),
+        null,
+        List.of(),
+        List.of(),
+        new Overview.Freshness(NOON, NOON));
   }
 
   private static SourceException gone() {
@@ -28,7 +36,7 @@ class SnapshotTest {
   }
 
   @Test
-  void onlyWhatShowsIsNew() throws Exception {
+  void onlyWhatShowsIsNew() {
     Snapshot first = Snapshot.initial(NOON).answered(after(1), overview(5));
     Snapshot same = first.answered(after(2), overview(5));
     Snapshot other = same.answered(after(3), overview(6));
@@ -41,7 +49,7 @@ class SnapshotTest {
   }
 
   @Test
-  void aLossKeepsTheLastFiguresAndTheirTimeAndItsOwnBeginning() throws Exception {
+  void aLossKeepsTheLastFiguresAndTheirTimeAndItsOwnBeginning() {
     Snapshot lost =
         Snapshot.initial(NOON)
             .answered(after(1), overview(5))
@@ -72,7 +80,7 @@ class SnapshotTest {
   }
 
   @Test
-  void aReturnIsNewsEvenWithTheSameFigures() throws Exception {
+  void aReturnIsNewsEvenWithTheSameFigures() {
     Snapshot back =
         Snapshot.initial(NOON)
             .answered(after(1), overview(5))
