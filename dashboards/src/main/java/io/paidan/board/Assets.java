@@ -15,9 +15,10 @@ import java.util.Properties;
 /** The page and what it is made of, read from the jar once: no path of a request reaches a file. */
 final class Assets {
   /**
-   * @param etag the hash of the bytes, quoted as HTTP wants it
+   * @param zipped the same bytes gzipped; null where that gains nothing
+   * @param etag of the bytes however they are sent, hence a weak one
    */
-  record Asset(byte[] bytes, String contentType, String etag) {}
+  record Asset(byte[] bytes, byte[] zipped, String contentType, String etag) {}
 
   private static final List<String> NAMES =
       List.of(
@@ -96,7 +97,7 @@ final class Assets {
   private static Asset read(String name) {
     try (InputStream in = open(name)) {
       byte[] bytes = in.readAllBytes();
-      return new Asset(bytes, contentType(name), etag(bytes));
+      return new Asset(bytes, zipped(bytes), contentType(name), etag(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -108,6 +109,11 @@ final class Assets {
       throw new FileNotFoundException("the board lacks a file of its own class path: " + name);
     }
     return in;
+  }
+
+  private static byte[] zipped(byte[] bytes) {
+    byte[] zipped = Compression.gzip(bytes);
+    return bytes.length >= Compression.WORTH && zipped.length < bytes.length ? zipped : null;
   }
 
   private static String contentType(String name) {
@@ -123,7 +129,7 @@ final class Assets {
   private static String etag(byte[] bytes) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return '"' + HexFormat.of().formatHex(hash, 0, 12) + '"';
+      return "W/\"" + HexFormat.of().formatHex(hash, 0, 12) + '"';
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

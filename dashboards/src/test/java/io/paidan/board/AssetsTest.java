@@ -2,6 +2,7 @@ package io.paidan.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paidan.board.source.SourceException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class AssetsTest {
     Path folder = Path.of(Assets.class.getResource("index.html").toURI()).getParent();
     try (Stream<Path> files = Files.list(folder)) {
       return files
+          .filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString())
           .filter(name -> !name.endsWith(".class"))
           .collect(Collectors.toCollection(TreeSet::new));

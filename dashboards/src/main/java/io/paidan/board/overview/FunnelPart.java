@@ -1,0 +1,37 @@
+package io.paidan.board.overview;
+
+import io.paidan.board.overview.Overview.FunnelStep;
+import io.paidan.board.source.Aggregations;
+import io.paidan.board.source.Batch;
+import io.paidan.board.source.Body;
+import io.paidan.document.Alias;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far the tickets reported in the period have come, and where tickets wait now. */
+final class FunnelPart {
+  private final Batch.Slot reached;
+
+  FunnelPart(ViewAt at, Batch batch) {
+    Body body = Body.of(Counted.reported(at));
+    for (Step step : Step.values()) {
+      body.with(step.name(), Aggregations.filter(step.done()));
+    }
+    reached = batch.add(Alias.TICKETS, body.json());
+  }
+
+  List<FunnelStep> steps(PresentPart present) {
+    List<FunnelStep> steps = new ArrayList<>();
+    for (Step step : Step.values()) {
+      boolean waitedFor = step != Step.COLLECT;
+      steps.add(
+          new FunnelStep(
+              step.number(),
+              step,
+              Aggregations.count(reached.aggregation(step.name())),
+              waitedFor ? (Long) present.waitingFor(step) : null,
+              waitedFor ? (Long) present.overdueIn(step) : null));
+    }
+    return steps;
+  }
+}
