@@ -319,6 +319,7 @@ export const en = {
     if (seconds < 172800) return `${Math.floor(seconds / 3600)} h ago`;
     return `${Math.floor(seconds / 86400)} days ago`;
   },
+  sourceState: 'State of the figures',
   connecting: 'Connecting…',
   'short.live': (age) => `Live · read ${age}`,
   'short.quiet': (age) => `No change · read ${age}`,

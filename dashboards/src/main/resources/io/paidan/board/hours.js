@@ -15,7 +15,8 @@ const strip = byId('hour-buttons');
 const reading = byId('hour-reading');
 const empty = section.querySelector('.empty');
 let hours = [];
-let current = 23;
+// The hour that Tab comes to; null until one was looked at: the last, which is the present one.
+let current = null;
 const drawing = picture(host, () => (hours.length > 0 ? bars(hours) : null));
 
 // list: null when nothing has been read.
@@ -26,11 +27,10 @@ export function showHours(list) {
   strip.hidden = hours.length === 0;
   while (strip.children.length > hours.length) strip.lastChild.remove();
   while (strip.children.length < hours.length) strip.append(button(strip.children.length));
-  current = Math.max(0, Math.min(current, hours.length - 1));
   hours.forEach((hour, i) => {
     const made = strip.children[i];
     made.setAttribute('aria-label', numbers(hour));
-    made.tabIndex = i === current ? 0 : -1;
+    made.tabIndex = i === (current ?? hours.length - 1) ? 0 : -1;
   });
   read(null);
   drawing.draw();
@@ -54,9 +54,10 @@ function button(i) {
 
 strip.addEventListener('keydown', (event) => {
   const last = hours.length - 1;
+  const at = current ?? last;
   const to = {
-    ArrowLeft: Math.max(0, current - 1),
-    ArrowRight: Math.min(last, current + 1),
+    ArrowLeft: Math.max(0, at - 1),
+    ArrowRight: Math.min(last, at + 1),
     Home: 0,
     End: last,
   }[event.key];

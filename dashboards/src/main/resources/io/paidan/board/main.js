@@ -14,7 +14,7 @@ import { listen } from './stream.js';
 import { retell } from './tickets.js';
 import { currentTheme, onTheme, toggleTheme } from './theme.js';
 import { dateTime, hearTime, hearZone, now, timeOfDay } from './time.js';
-import { onView, panelLink, view } from './view.js';
+import { onView, panelLink, setFilter, view } from './view.js';
 import { currentLanguage, toggleLanguage, translatePage, word } from './words.js';
 
 // overview: null until figures have been read.
@@ -42,6 +42,10 @@ const listenTo = listen({
   onLost() {
     state.linkLostAt ??= now();
     tick();
+  },
+  // A link with a slip of the pen shows the whole prefecture now.
+  onRefused() {
+    setFilter({ district: null, period: null });
   },
 });
 

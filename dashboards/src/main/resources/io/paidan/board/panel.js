@@ -3,7 +3,7 @@
 
 import { byId, el } from './dom.js';
 import { showTicket } from './ticket.js';
-import { showTickets } from './tickets.js';
+import { showTickets, titleOf } from './tickets.js';
 import { closePanel, onView, view } from './view.js';
 import { word } from './words.js';
 
@@ -19,6 +19,10 @@ dialog.addEventListener('cancel', (event) => {
   event.preventDefault();
   closePanel();
 });
+// A browser may close it without asking.
+dialog.addEventListener('close', () => {
+  if (isAsked(view())) closePanel();
+});
 dialog.addEventListener('click', (event) => {
   if (event.target === dialog) closePanel();
 });
@@ -33,8 +37,12 @@ export function translatePanel() {
   if (dialog.open) load();
 }
 
+function isAsked(now) {
+  return Boolean(now.ticket || now.figure);
+}
+
 function follow(now) {
-  if (!now.ticket && !now.figure) {
+  if (!isAsked(now)) {
     asked = null;
     request?.abort();
     if (dialog.open) dialog.close();
@@ -43,8 +51,9 @@ function follow(now) {
   const told = JSON.stringify(now);
   if (told === asked) return;
   asked = told;
-  if (!dialog.open) dialog.showModal();
+  title.textContent = now.ticket ?? titleOf(now);
   content.replaceChildren(el('p', { class: 'empty' }, word('loading')));
+  if (!dialog.open) dialog.showModal();
   load().then(() => {
     if (asked === told) title.focus();
   });

@@ -5,8 +5,9 @@
 const SILENCE_MS = 6_000;
 const AGAIN_MS = 2_000;
 
-// Gives a function that listens to the stream of other parameters instead.
-export function listen({ onMessage, onLost }) {
+// Gives a function that listens to the stream of other parameters instead. onRefused: the board is
+// there, but knows no such street or period.
+export function listen({ onMessage, onLost, onRefused }) {
   let parameters = '';
   let source = null;
   let heardAt = 0;
@@ -27,8 +28,21 @@ export function listen({ onMessage, onLost }) {
     opened.onerror = () => {
       if (opened !== source) return;
       onLost();
-      if (opened.readyState === EventSource.CLOSED) again = setTimeout(connect, AGAIN_MS);
+      if (opened.readyState === EventSource.CLOSED) {
+        again = setTimeout(connect, AGAIN_MS);
+        whyClosed(opened);
+      }
     };
+  }
+
+  // A stream that does not begin never says why.
+  async function whyClosed(closed) {
+    try {
+      const { status } = await fetch(`api/overview${parameters}`, { method: 'HEAD' });
+      if (status === 400 && closed === source) onRefused();
+    } catch {
+      // No answer at all: the board is gone, and it is said already.
+    }
   }
 
   setInterval(() => {

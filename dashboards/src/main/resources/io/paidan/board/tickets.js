@@ -66,7 +66,8 @@ function parametersOf({ figure, in: street, district, period, department, class:
   return Object.entries(asked);
 }
 
-function titleOf(view) {
+// What a list is called.
+export function titleOf(view) {
   const step = view.step ? word(`stepAt.${view.step}`) : null;
   const name = word(`figure.${view.figure}`, step);
   return view.class ? word('figureOfClass', name, word(`class.${view.class}`)) : name;

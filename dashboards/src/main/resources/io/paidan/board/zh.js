@@ -319,6 +319,7 @@ export const zh = {
     if (seconds < 172800) return `${Math.floor(seconds / 3600)} 小时前`;
     return `${Math.floor(seconds / 86400)} 天前`;
   },
+  sourceState: '数据状态',
   connecting: '正在连接…',
   'short.live': (age) => `实时 · ${age}读取`,
   'short.quiet': (age) => `无新变动 · ${age}读取`,

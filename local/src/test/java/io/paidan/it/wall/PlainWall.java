@@ -176,8 +176,7 @@ final class PlainWall {
 
   List<JsonNode> overdue(Sight sight, String ticketClass) {
     String wanted = ticketClass.equals("UNCLASSIFIED") ? null : ticketClass;
-    return those(
-        overdue(sight), t -> java.util.Objects.equals(wanted, text(t, "ticket_class")));
+    return those(overdue(sight), t -> java.util.Objects.equals(wanted, text(t, "ticket_class")));
   }
 
   private List<JsonNode> breached(JsonNode ticket) {
@@ -241,8 +240,7 @@ final class PlainWall {
   }
 
   List<JsonNode> dispatchedIn(Sight sight, Instant hour) {
-    return those(
-        tickets, t -> inHour(t, "dispatched_at", hour) && in(t, "first_district", sight));
+    return those(tickets, t -> inHour(t, "dispatched_at", hour) && in(t, "first_district", sight));
   }
 
   List<JsonNode> resolvedIn(Sight sight, Instant hour) {

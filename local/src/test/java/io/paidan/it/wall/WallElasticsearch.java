@@ -115,8 +115,7 @@ final class WallElasticsearch {
     if (lines.isEmpty()) {
       return;
     }
-    Http.Response response =
-        Http.send("POST", server.uri().resolve("/_bulk"), lines.toString());
+    Http.Response response = Http.send("POST", server.uri().resolve("/_bulk"), lines.toString());
     assertThat(response.body()).contains("\"errors\":false");
     lines.setLength(0);
   }
