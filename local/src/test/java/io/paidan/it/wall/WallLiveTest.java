@@ -36,9 +36,7 @@ class WallLiveTest {
     URI elasticsearch = WallElasticsearch.uri();
     gate = new TcpGate(elasticsearch.getHost(), elasticsearch.getPort());
     BoardSource source = new BoardSource(ElasticsearchConnection.of(gate.url(), null), Map.of());
-    board =
-        BoardServer.start(
-            BoardOptions.of(source).withClock(Clock.fixed(NOON, ZoneOffset.UTC)));
+    board = BoardServer.start(BoardOptions.of(source).withClock(Clock.fixed(NOON, ZoneOffset.UTC)));
   }
 
   @AfterEach
@@ -99,7 +97,8 @@ class WallLiveTest {
       overdue("T-1", "fuxin");
 
       for (WallStream stream : new WallStream[] {all, fuxin}) {
-        JsonNode after = stream.next(PATIENCE, overview -> overview.at("/overdue/rows").size() == 1);
+        JsonNode after =
+            stream.next(PATIENCE, overview -> overview.at("/overdue/rows").size() == 1);
         JsonNode row = after.at("/overdue/rows/0");
         assertThat(row.path("ticket_id").asText()).isEqualTo("T-1");
         assertThat(row.path("title").asText()).isEqualTo("燃气泄漏");
@@ -109,8 +108,7 @@ class WallLiveTest {
         assertThat(after.at("/hours/22/breached").asLong()).isEqualTo(1);
       }
       overdue("T-2", "bofeng");
-      JsonNode other =
-          bofeng.next(PATIENCE, overview -> overview.at("/overdue/rows").size() == 1);
+      JsonNode other = bofeng.next(PATIENCE, overview -> overview.at("/overdue/rows").size() == 1);
       assertThat(other.at("/overdue/rows/0/ticket_id").asText()).isEqualTo("T-2");
     }
   }

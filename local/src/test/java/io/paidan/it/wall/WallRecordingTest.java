@@ -35,24 +35,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The exchanges that the unit tests of the board play back are what the real server says to what the
- * board asks today. With {@code -Dpaidan.board.record=true} they are recorded anew instead.
+ * The exchanges that the unit tests of the board play back are what the real server says to what
+ * the board asks today. With {@code -Dpaidan.board.record=true} they are recorded anew instead.
  */
 class WallRecordingTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant NOW = Instant.parse("2026-11-14T03:20:00Z");
   private static final Path RECORDINGS =
       Path.of(
-          System.getProperty("paidan.root", "."),
-          "dashboards/src/test/resources/io/paidan/board");
+          System.getProperty("paidan.root", "."), "dashboards/src/test/resources/io/paidan/board");
 
   @TempDir Path folder;
 
   @Test
   void whatIsPlayedBackIsWhatElasticsearchSays() throws Exception {
     Duration length = Duration.ofDays(4);
-    WallDocuments documents =
-        WallDocuments.simulated(folder, NOW.minus(length), length, 0.002);
+    WallDocuments documents = WallDocuments.simulated(folder, NOW.minus(length), length, 0.002);
     WallElasticsearch.clear();
     compare("recorded-empty.ndjson", page -> page.json("api/overview"));
     WallElasticsearch.load(documents);
@@ -64,7 +62,7 @@ class WallRecordingTest {
           page.json("api/tickets", "figure", "overdue");
           page.json("api/tickets", "figure", "on_time");
           page.json("api/tickets", "figure", "assigned", "department", "housing");
-          page.json("api/tickets", "figure", "hour_breached", "hour", "2026-11-14T01:00:00.000Z");
+          page.json("api/tickets", "figure", "hour_breached", "hour", "2026-11-14T02:00:00.000Z");
           page.json("api/ticket", "id", busiest(documents));
         });
     WallElasticsearch.remove(Alias.CLOCKS);
@@ -115,8 +113,7 @@ class WallRecordingTest {
         .as("what the board asks; if that has changed on purpose: -Dpaidan.board.record=true")
         .isEqualTo(heard.keySet());
     heard.forEach(
-        (request, response) ->
-            assertThat(response).as(request).isEqualTo(recorded.get(request)));
+        (request, response) -> assertThat(response).as(request).isEqualTo(recorded.get(request)));
   }
 
   private static List<String> lines(Map<String, JsonNode> heard) {
@@ -129,8 +126,7 @@ class WallRecordingTest {
     return lines;
   }
 
-  private static void pass(HttpExchange exchange, Map<String, JsonNode> heard)
-      throws IOException {
+  private static void pass(HttpExchange exchange, Map<String, JsonNode> heard) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       URI to = WallElasticsearch.uri().resolve(exchange.getRequestURI());
