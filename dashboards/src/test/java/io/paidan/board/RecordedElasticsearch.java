@@ -12,8 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -42,7 +44,7 @@ final class RecordedElasticsearch implements AutoCloseable {
   private volatile String always;
   private volatile int status = 200;
   private volatile CountDownLatch held = new CountDownLatch(0);
-  private volatile int requests;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
 
   RecordedElasticsearch() throws IOException {
     plays(AT_WORK);
@@ -99,8 +101,8 @@ final class RecordedElasticsearch implements AutoCloseable {
     held.countDown();
   }
 
-  /** How many requests there have been. */
-  int requests() {
+  /** The bodies of all requests. */
+  List<String> requests() {
     return requests;
   }
 
@@ -128,8 +130,8 @@ final class RecordedElasticsearch implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      requests++;
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      requests.add(body);
       held.await();
       String recorded = always != null ? always : answers.get(body);
       int code = recorded == null ? 500 : status;

@@ -148,9 +148,16 @@ final class BoardCommand implements Callable<Integer> {
     }
   }
 
-  private static void waitForTheEnd() throws InterruptedException {
+  /** Until the process is told to end, or this thread is. */
+  private static void waitForTheEnd() {
     CountDownLatch stop = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "stop"));
-    stop.await();
+    Thread hook = new Thread(stop::countDown, "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      stop.await();
+    } catch (InterruptedException e) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      Thread.currentThread().interrupt();
+    }
   }
 }

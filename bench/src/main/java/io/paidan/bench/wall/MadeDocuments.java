@@ -69,7 +69,8 @@ final class MadeDocuments {
     long accepted = then(dispatched, dice.between(MINUTE, 5 * HOUR));
     boolean stuck = dice.below(100) == 0;
     boolean late = dice.below(7) == 0;
-    long limit = ticketClass.equals("EMERGENCY") ? DAY : ticketClass.equals("KEY") ? 42 * DAY : 7 * DAY;
+    long limit =
+        ticketClass.equals("EMERGENCY") ? DAY : ticketClass.equals("KEY") ? 42 * DAY : 7 * DAY;
     long takes = late ? dice.between(limit, 2 * limit) : dice.between(HOUR, limit);
     long resolved = stuck ? Long.MAX_VALUE : then(dispatched, takes);
     long fedBack = then(resolved, dice.between(HOUR, 2 * DAY));
@@ -79,92 +80,123 @@ final class MadeDocuments {
     int handling = dice.below(7) == 0 ? 2 : 1;
 
     String id = "T-%07d".formatted(number);
-    boolean overdue = resolved == Long.MAX_VALUE && dispatched != Long.MAX_VALUE && dispatched + limit <= now;
-    boolean missed = resolved != Long.MAX_VALUE && late;
+    boolean overdue =
+        resolved == Long.MAX_VALUE && dispatched != Long.MAX_VALUE && dispatched + limit <= now;
+    boolean done = resolved != Long.MAX_VALUE;
+    boolean missed = done && late;
+    boolean acceptedLate = accepted != Long.MAX_VALUE && accepted > dispatched + 4 * HOUR;
     Place place = new Place(id, ticketClass, district, reference.districts().get(district).name());
     List<String> ofTicket = new ArrayList<>();
     for (int i = 0; i < handling && dispatched != Long.MAX_VALUE; i++) {
       String department = departments.get((first + i * 5) % departments.size());
       ofTicket.add(department);
-      assignment(place, department, i == 0 ? "LEAD" : "SUPPORT", life, missed, overdue, revision, sink);
-      clock(place, department, "ACCEPT", dispatched, dispatched + 4 * HOUR, accepted, revision, sink);
+      assignment(
+          place, department, i == 0 ? "LEAD" : "SUPPORT", life, missed, overdue, revision, sink);
+      clock(
+          place, department, "ACCEPT", dispatched, dispatched + 4 * HOUR, accepted, revision, sink);
       clock(place, department, "RESOLVE", dispatched, dispatched + limit, resolved, revision, sink);
-      sums.assignment(department, district, dispatched, resolved != Long.MAX_VALUE, missed || overdue);
+      sums.assignment(department, district, dispatched, done, done && !late, done || overdue);
     }
     clock(place, null, "DISPATCH", reported, reported + 4 * HOUR, dispatched, revision, sink);
     clock(place, null, "TOTAL", reported, reported + limit + 2 * DAY, resolved, revision, sink);
     if (resolved != Long.MAX_VALUE) {
       clock(place, null, "FEEDBACK", resolved, resolved + 3 * DAY, fedBack, revision, sink);
     }
-    ticket(place, life, ofTicket, missed || overdue, overdue, revision, sink);
+    ticket(place, life, ofTicket, missed || overdue || acceptedLate, overdue, revision, sink);
     if (dispatched != Long.MAX_VALUE) {
-      sums.ticket(district, dispatched, resolved != Long.MAX_VALUE, missed || overdue);
+      sums.ticket(district, dispatched, done, done && !late, done || overdue);
     }
   }
 
   private record Place(String ticket, String ticketClass, String district, String districtName) {}
 
   private void ticket(
-      Place place, Life life, List<String> departments, boolean breached, boolean overdue,
-      long revision, Sink sink) {
+      Place place,
+      Life life,
+      List<String> departments,
+      boolean breached,
+      boolean overdue,
+      long revision,
+      Sink sink) {
     String state =
-        life.closed() <= now ? "CLOSED"
-            : life.fedBack() <= now ? "FED_BACK"
-                : life.resolved() <= now ? "RESOLVED"
-                    : life.accepted() <= now ? "ACCEPTED"
-                        : life.dispatched() <= now ? "DISPATCHED"
+        life.closed() <= now
+            ? "CLOSED"
+            : life.fedBack() <= now
+                ? "FED_BACK"
+                : life.resolved() <= now
+                    ? "RESOLVED"
+                    : life.accepted() <= now
+                        ? "ACCEPTED"
+                        : life.dispatched() <= now
+                            ? "DISPATCHED"
                             : life.assessed() <= now ? "ASSESSED" : "REPORTED";
     String lead = departments.isEmpty() ? null : departments.get(0);
-    Json json = common(place, life.reported(), revision)
-        .text("state", state)
-        .flag("suspended", false)
-        .text("first_district", lead == null ? null : place.district())
-        .text("first_district_name", lead == null ? null : place.districtName())
-        .text("community", "c8")
-        .text("channel", "HOTLINE")
-        .text("title", TITLES[(int) (life.reported() / 1000 % TITLES.length)])
-        .instant("reported_at", life.reported())
-        .instant("assessed_at", life.assessed())
-        .instant("dispatched_at", life.dispatched())
-        .instant("accepted_at", life.accepted())
-        .instant("resolved_at", life.resolved())
-        .instant("fed_back_at", life.fedBack())
-        .instant("closed_at", life.closed())
-        .text("lead_department", lead)
-        .text("lead_department_name", lead == null ? null : name(lead))
-        .texts("departments", departments)
-        .number("satisfaction", life.fedBack() <= now ? 4L : null)
-        .number("reopen_count", 0L)
-        .number("refusal_count", 0L)
-        .flag("breached", breached)
-        .flag("overdue", overdue)
-        .number("event_count", 7L);
+    Json json =
+        common(place, life.reported(), revision)
+            .text("state", state)
+            .flag("suspended", false)
+            .text("first_district", lead == null ? null : place.district())
+            .text("first_district_name", lead == null ? null : place.districtName())
+            .text("community", "c8")
+            .text("channel", "HOTLINE")
+            .text("title", TITLES[(int) (life.reported() / 1000 % TITLES.length)])
+            .instant("reported_at", life.reported())
+            .instant("assessed_at", life.assessed())
+            .instant("dispatched_at", life.dispatched())
+            .instant("accepted_at", life.accepted())
+            .instant("resolved_at", life.resolved())
+            .instant("fed_back_at", life.fedBack())
+            .instant("closed_at", life.closed())
+            .text("lead_department", lead)
+            .text("lead_department_name", lead == null ? null : name(lead))
+            .texts("departments", departments)
+            .number("satisfaction", life.fedBack() <= now ? 4L : null)
+            .number("reopen_count", 0L)
+            .number("refusal_count", 0L)
+            .flag("breached", breached)
+            .flag("overdue", overdue)
+            .number("event_count", 7L);
     sink.add(Alias.TICKETS, place.ticket(), json.end());
   }
 
   private void assignment(
-      Place place, String department, String role, Life life, boolean missed, boolean overdue,
-      long revision, Sink sink) {
+      Place place,
+      String department,
+      String role,
+      Life life,
+      boolean missed,
+      boolean overdue,
+      long revision,
+      Sink sink) {
     boolean resolved = life.resolved() <= now;
     boolean accepted = life.accepted() <= now;
-    Json json = common(place, life.dispatched(), revision)
-        .text("department", department)
-        .text("department_name", name(department))
-        .text("role", role)
-        .number("cycle", 1L)
-        .text("state", resolved ? "RESOLVED" : accepted ? "ACCEPTED" : "OPEN")
-        .instant("dispatched_at", life.dispatched())
-        .instant("accepted_at", life.accepted())
-        .instant("resolved_at", life.resolved())
-        .flag("overturned", false)
-        .flag("accept_on_time", accepted ? life.accepted() <= life.dispatched() + 4 * HOUR : null)
-        .flag("resolve_on_time", resolved ? (Boolean) !missed : overdue ? (Boolean) false : null);
+    Json json =
+        common(place, life.dispatched(), revision)
+            .text("department", department)
+            .text("department_name", name(department))
+            .text("role", role)
+            .number("cycle", 1L)
+            .text("state", resolved ? "RESOLVED" : accepted ? "ACCEPTED" : "OPEN")
+            .instant("dispatched_at", life.dispatched())
+            .instant("accepted_at", life.accepted())
+            .instant("resolved_at", life.resolved())
+            .flag("overturned", false)
+            .flag(
+                "accept_on_time", accepted ? life.accepted() <= life.dispatched() + 4 * HOUR : null)
+            .flag(
+                "resolve_on_time", resolved ? (Boolean) !missed : overdue ? (Boolean) false : null);
     sink.add(Alias.ASSIGNMENTS, place.ticket() + "/" + department + "/1", json.end());
   }
 
   private void clock(
-      Place place, String department, String clock, long started, long due, long stopped,
-      long revision, Sink sink) {
+      Place place,
+      String department,
+      String clock,
+      long started,
+      long due,
+      long stopped,
+      long revision,
+      Sink sink) {
     if (started > now) {
       return;
     }
@@ -177,21 +209,25 @@ final class MadeDocuments {
       over = false;
     }
     sums.clock(clock, place.district(), status, due);
-    Json json = common(place, started, revision)
-        .text("department", department)
-        .text("department_name", department == null ? null : name(department))
-        .text("clock", clock)
-        .number("cycle", 1L)
-        .text("status", status)
-        .instant("started_at", started)
-        .instant("due_at", due)
-        .instant("stopped_at", ended ? stopped : Long.MAX_VALUE)
-        .instant("breached_at", over ? due : Long.MAX_VALUE)
-        .text("limit", "5 working days")
-        .text("calendar", "office")
-        .text("policy_id", "changji")
-        .number("policy_version", 3L);
-    sink.add(Alias.CLOCKS, place.ticket() + "/" + (department == null ? "-" : department) + "/1/" + clock, json.end());
+    Json json =
+        common(place, started, revision)
+            .text("department", department)
+            .text("department_name", department == null ? null : name(department))
+            .text("clock", clock)
+            .number("cycle", 1L)
+            .text("status", status)
+            .instant("started_at", started)
+            .instant("due_at", due)
+            .instant("stopped_at", ended ? stopped : Long.MAX_VALUE)
+            .instant("breached_at", over ? due : Long.MAX_VALUE)
+            .text("limit", "5 working days")
+            .text("calendar", "office")
+            .text("policy_id", "changji")
+            .number("policy_version", 3L);
+    sink.add(
+        Alias.CLOCKS,
+        place.ticket() + "/" + (department == null ? "-" : department) + "/1/" + clock,
+        json.end());
   }
 
   private static Json common(Place place, long at, long revision) {
@@ -281,8 +317,7 @@ final class MadeDocuments {
     }
 
     Json instant(String name, long millis) {
-      return text(
-          name, millis == Long.MAX_VALUE ? null : Instant.ofEpochMilli(millis).toString());
+      return text(name, millis == Long.MAX_VALUE ? null : Instant.ofEpochMilli(millis).toString());
     }
 
     String end() {

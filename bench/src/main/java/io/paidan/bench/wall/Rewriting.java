@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.elasticsearch.client.RestClient;
 
 /**
- * Writes documents anew, a steady number a second, those of tickets all over the index: as the index
- * job does where everybody works. So each second's refresh has something to show, and forgets what
- * was remembered.
+ * Writes documents anew, a steady number a second, those of tickets all over the index: as the
+ * index job does where everybody works. So each second's refresh has something to show, and forgets
+ * what was remembered.
  */
 final class Rewriting implements AutoCloseable {
   private static final int TURNS_A_SECOND = 10;

@@ -9,10 +9,10 @@ import io.paidan.board.overview.Step;
 import io.paidan.board.overview.View;
 import io.paidan.board.overview.ViewPeriod;
 import io.paidan.board.source.SourceClient;
+import io.paidan.board.source.SourceException;
 import io.paidan.board.ticket.ListFigure;
 import io.paidan.board.ticket.ListRequest;
 import io.paidan.board.ticket.TicketLists;
-import io.paidan.document.Alias;
 import io.paidan.index.IndexSetup;
 import io.paidan.index.elasticsearch.ElasticsearchClients;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
@@ -117,10 +117,7 @@ public final class WallExperiment implements Callable<Integer> {
   }
 
   private void fill(
-      EmbeddedElasticsearch elasticsearch,
-      RestClient client,
-      MadeDocuments made,
-      FigureSums sums)
+      EmbeddedElasticsearch elasticsearch, RestClient client, MadeDocuments made, FigureSums sums)
       throws Exception {
     new IndexSetup(connection(elasticsearch), 1, 0).run();
     long start = System.nanoTime();
@@ -139,8 +136,7 @@ public final class WallExperiment implements Callable<Integer> {
         written, tickets, (System.nanoTime() - start) / 1e9);
   }
 
-  private void measure(
-      EmbeddedElasticsearch elasticsearch, RestClient client, MadeDocuments made)
+  private void measure(EmbeddedElasticsearch elasticsearch, RestClient client, MadeDocuments made)
       throws Exception {
     BoardSource access = new BoardSource(connection(elasticsearch), Map.of());
     try (SourceClient source = new SourceClient(access)) {
@@ -152,34 +148,101 @@ public final class WallExperiment implements Callable<Integer> {
           overview.figures().open().total(),
           overview.figures().overdue().total(),
           overview.figures().dispatched());
+      check(lists, overview);
       say("");
-      say("| | nothing is written, nothing remembered: p50 / p99 ms | nothing is written |"
-          + " %,d documents a second are written |", rate);
+      say(
+          "| | nothing is written, nothing remembered: p50 / p99 ms | nothing is written |"
+              + " %,d documents a second are written |",
+          rate);
       say("|---|--:|--:|--:|");
       ViewPeriod year = ViewPeriod.parse("2026");
-      row(client, made, "full refresh, the prefecture, a month", refreshes,
+      row(
+          client,
+          made,
+          "full refresh, the prefecture, a month",
+          refreshes,
           () -> queries.overview(View.ALL, NOW));
-      row(client, made, "full refresh, a district, a month", refreshes,
+      row(
+          client,
+          made,
+          "full refresh, a district, a month",
+          refreshes,
           () -> queries.overview(new View(DISTRICT, null), NOW));
-      row(client, made, "full refresh, the prefecture, a year", refreshes,
+      row(
+          client,
+          made,
+          "full refresh, the prefecture, a year",
+          refreshes,
           () -> queries.overview(new View(null, year), NOW));
       int few = Math.max(5, refreshes / 10);
       View all = View.ALL;
-      row(client, made, "list: overdue", few, () -> lists.list(
-          new ListRequest(ListFigure.OVERDUE, all, null, null, null, null, null), NOW));
-      row(client, made, "list: step reached, a year", few, () -> lists.list(
-          new ListRequest(ListFigure.STEP_REACHED, new View(null, year), null, null,
-              Step.IMPLEMENT, null, null), NOW));
-      row(client, made, "list: on time, a month", few, () -> lists.list(
-          new ListRequest(ListFigure.ON_TIME, all, null, null, null, null, null), NOW));
-      row(client, made, "list: late, a year", Math.max(3, few / 4), () -> lists.list(
-          new ListRequest(ListFigure.LATE, new View(null, year), null, null, null, null, null),
-          NOW));
+      row(
+          client,
+          made,
+          "list: overdue",
+          few,
+          () ->
+              lists.list(
+                  new ListRequest(ListFigure.OVERDUE, all, null, null, null, null, null), NOW));
+      row(
+          client,
+          made,
+          "list: step reached, a year",
+          few,
+          () ->
+              lists.list(
+                  new ListRequest(
+                      ListFigure.STEP_REACHED,
+                      new View(null, year),
+                      null,
+                      null,
+                      Step.IMPLEMENT,
+                      null,
+                      null),
+                  NOW));
+      row(
+          client,
+          made,
+          "list: on time, a month",
+          few,
+          () ->
+              lists.list(
+                  new ListRequest(ListFigure.ON_TIME, all, null, null, null, null, null), NOW));
+      row(
+          client,
+          made,
+          "list: late, a year",
+          Math.max(3, few / 4),
+          () ->
+              lists.list(
+                  new ListRequest(
+                      ListFigure.LATE, new View(null, year), null, null, null, null, null),
+                  NOW));
     }
   }
 
-  private void row(
-      RestClient client, MadeDocuments made, String what, int times, Callable<?> asked)
+  /** What is measured is right, too: the lists are as long as the figures say. */
+  private static void check(TicketLists lists, Overview overview) throws SourceException {
+    Overview.Figures figures = overview.figures();
+    Map<ListFigure, Long> expected =
+        Map.of(
+            ListFigure.DISPATCHED, figures.dispatched(),
+            ListFigure.ON_TIME, figures.onTime().numerator(),
+            ListFigure.LATE, figures.late(),
+            ListFigure.OVERDUE, figures.overdue().total());
+    for (Map.Entry<ListFigure, Long> figure : expected.entrySet()) {
+      long total =
+          lists
+              .list(new ListRequest(figure.getKey(), View.ALL, null, null, null, null, null), NOW)
+              .total();
+      if (total != figure.getValue()) {
+        throw new IllegalStateException(
+            figure.getKey() + ": " + figure.getValue() + " on the wall, " + total + " behind it");
+      }
+    }
+  }
+
+  private void row(RestClient client, MadeDocuments made, String what, int times, Callable<?> asked)
       throws Exception {
     remember(client, false);
     String forgetting = times(asked, times);
@@ -193,7 +256,9 @@ public final class WallExperiment implements Callable<Integer> {
     say("| %s | %s | %s | %s |", what, forgetting, quiet, writing);
   }
 
-  /** Whether shards may answer from what they remember of an equal search since the last refresh. */
+  /**
+   * Whether shards may answer from what they remember of an equal search since the last refresh.
+   */
   private static void remember(RestClient client, boolean on) throws IOException {
     Request request = new Request("PUT", "/paidan-*/_settings");
     request.setJsonEntity("{\"index.requests.cache.enable\":" + on + "}");
@@ -212,8 +277,7 @@ public final class WallExperiment implements Callable<Integer> {
       millis[i] = (System.nanoTime() - start) / 1e6;
     }
     Arrays.sort(millis);
-    return String.format(
-        Locale.ROOT, "%.0f / %.0f", rank(millis, 0.5), rank(millis, 0.99));
+    return String.format(Locale.ROOT, "%.0f / %.0f", rank(millis, 0.5), rank(millis, 0.99));
   }
 
   private static double rank(double[] sorted, double share) {

@@ -72,6 +72,11 @@ public final class Counted {
     return inStates(at, step);
   }
 
+  /** Those in the district now that wait for one of the steps to be done. */
+  static ObjectNode waitingForAny(ViewAt at) {
+    return inStates(at, Step.values());
+  }
+
   private static ObjectNode inStates(ViewAt at, Step... steps) {
     List<String> states = Stream.of(steps).flatMap(step -> step.waiting().stream()).toList();
     return and(at.in("district"), Query.terms("state", states));

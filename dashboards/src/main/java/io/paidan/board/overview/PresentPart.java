@@ -19,13 +19,10 @@ final class PresentPart {
   private final Batch.Slot newest;
 
   PresentPart(ViewAt at, Batch batch) {
-    Body open = Body.of(Counted.present(at));
-    for (Step step : Step.values()) {
-      if (step != Step.COLLECT) {
-        open.with(step.name(), Aggregations.filter(Query.terms("state", step.waiting())));
-      }
-    }
-    waiting = batch.add(Alias.TICKETS, open.json());
+    waiting =
+        batch.add(
+            Alias.TICKETS,
+            Body.of(Counted.waitingForAny(at)).with("states", Aggregations.terms("state")).json());
     ObjectNode overdueHere = Query.all(Counted.present(at), Counted.overdue());
     overdue =
         batch.add(
@@ -55,11 +52,15 @@ final class PresentPart {
   }
 
   long waitingFor(Step step) {
-    return Aggregations.count(waiting.aggregation(step.name()));
+    return inStates(waiting, step);
   }
 
   long overdueIn(Step step) {
-    Map<String, Long> states = Aggregations.counts(overdue.aggregation("states"));
+    return inStates(overdue, step);
+  }
+
+  private static long inStates(Batch.Slot slot, Step step) {
+    Map<String, Long> states = Aggregations.counts(slot.aggregation("states"));
     return step.waiting().stream().mapToLong(state -> states.getOrDefault(state, 0L)).sum();
   }
 

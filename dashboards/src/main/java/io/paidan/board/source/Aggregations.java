@@ -43,6 +43,14 @@ public final class Aggregations {
     return aggregation;
   }
 
+  /** How many pass each filter: one alone, it is counted without looking at every document. */
+  public static ObjectNode filters(Map<String, ObjectNode> queries) {
+    ObjectNode aggregation = Query.object();
+    ObjectNode named = aggregation.putObject("filters").putObject("filters");
+    queries.forEach(named::set);
+    return aggregation;
+  }
+
   public static ObjectNode sum(String field) {
     ObjectNode aggregation = Query.object();
     aggregation.putObject("sum").put("field", field);

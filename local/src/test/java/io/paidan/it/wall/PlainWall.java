@@ -6,14 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What the wall must show of documents, counted one by one in plain Java by the words of the
@@ -30,6 +34,9 @@ final class PlainWall {
   private final List<JsonNode> clocks;
   private final Map<String, List<JsonNode>> clocksOf = new HashMap<>();
   private final Set<String> overdueAssignments = new HashSet<>();
+
+  /** What has been counted already: the same street is looked at from every view. */
+  private final Map<List<Object>, List<JsonNode>> counted = new HashMap<>();
 
   PlainWall(WallDocuments documents) {
     now = documents.asOf();
@@ -61,16 +68,34 @@ final class PlainWall {
   }
 
   private static boolean is(JsonNode document, String field, String... values) {
-    return List.of(values).contains(String.valueOf(text(document, field)));
+    String text = text(document, field);
+    for (String value : values) {
+      if (value.equals(text)) {
+        return true;
+      }
+    }
+    return false;
   }
+
+  private static final Map<String, Instant> INSTANTS = new HashMap<>();
 
   private static Instant instant(JsonNode document, String field) {
     String text = text(document, field);
-    return text == null ? null : Instant.parse(text);
+    return text == null ? null : INSTANTS.computeIfAbsent(text, Instant::parse);
   }
 
   private static boolean has(JsonNode document, String field) {
     return text(document, field) != null;
+  }
+
+  private List<JsonNode> once(Supplier<List<JsonNode>> counting, Object... key) {
+    List<Object> known = Arrays.asList(key);
+    List<JsonNode> found = counted.get(known);
+    if (found == null) {
+      found = counting.get();
+      counted.put(known, found);
+    }
+    return found;
   }
 
   private static boolean within(JsonNode document, String field, LocalDate from, LocalDate to) {
@@ -99,12 +124,18 @@ final class PlainWall {
   }
 
   private List<JsonNode> cohort(Sight sight, LocalDate from, LocalDate to) {
-    return those(
-        tickets,
-        t ->
-            within(t, "dispatched_at", from, to)
-                && in(t, "first_district", sight)
-                && !is(t, "state", "CANCELLED"));
+    return once(
+        () ->
+            those(
+                tickets,
+                t ->
+                    within(t, "dispatched_at", from, to)
+                        && in(t, "first_district", sight)
+                        && !is(t, "state", "CANCELLED")),
+        "cohort",
+        sight.district(),
+        from,
+        to);
   }
 
   private boolean isDecided(JsonNode t) {
@@ -171,12 +202,15 @@ final class PlainWall {
 
   /** By their clocks, not by the flag in their documents. */
   List<JsonNode> overdue(Sight sight) {
-    return those(tickets, t -> in(t, "district", sight) && !breached(t).isEmpty());
+    return once(
+        () -> those(tickets, t -> in(t, "district", sight) && !breached(t).isEmpty()),
+        "overdue",
+        sight.district());
   }
 
   List<JsonNode> overdue(Sight sight, String ticketClass) {
     String wanted = ticketClass.equals("UNCLASSIFIED") ? null : ticketClass;
-    return those(overdue(sight), t -> java.util.Objects.equals(wanted, text(t, "ticket_class")));
+    return those(overdue(sight), t -> Objects.equals(wanted, text(t, "ticket_class")));
   }
 
   private List<JsonNode> breached(JsonNode ticket) {
@@ -226,12 +260,21 @@ final class PlainWall {
 
   /** When the last 24 hours begin, the present one last. */
   List<Instant> hours() {
-    Instant present = now.truncatedTo(java.time.temporal.ChronoUnit.HOURS);
+    Instant present = now.truncatedTo(ChronoUnit.HOURS);
     List<Instant> hours = new ArrayList<>();
     for (int i = 23; i >= 0; i--) {
       hours.add(present.minus(Duration.ofHours(i)));
     }
     return hours;
+  }
+
+  /** Those of the last 24 hours. */
+  private List<JsonNode> lately(List<JsonNode> documents, String field) {
+    Instant from = hours().get(0);
+    return once(
+        () -> those(documents, d -> instant(d, field) != null && !instant(d, field).isBefore(from)),
+        "lately",
+        field);
   }
 
   private static boolean inHour(JsonNode document, String field, Instant hour) {
@@ -240,16 +283,20 @@ final class PlainWall {
   }
 
   List<JsonNode> dispatchedIn(Sight sight, Instant hour) {
-    return those(tickets, t -> inHour(t, "dispatched_at", hour) && in(t, "first_district", sight));
+    return those(
+        lately(tickets, "dispatched_at"),
+        t -> inHour(t, "dispatched_at", hour) && in(t, "first_district", sight));
   }
 
   List<JsonNode> resolvedIn(Sight sight, Instant hour) {
-    return those(tickets, t -> inHour(t, "resolved_at", hour) && in(t, "district", sight));
+    return those(
+        lately(tickets, "resolved_at"),
+        t -> inHour(t, "resolved_at", hour) && in(t, "district", sight));
   }
 
   List<JsonNode> breachedIn(Sight sight, Instant hour) {
     return those(
-        clocks,
+        lately(clocks, "breached_at"),
         c ->
             OVER.contains(text(c, "status"))
                 && inHour(c, "breached_at", hour)
@@ -261,13 +308,17 @@ final class PlainWall {
   List<JsonNode> due(Sight sight) {
     LocalDate yesterday = today.minusDays(1);
     LocalDate last = sight.to().isBefore(yesterday) ? sight.to() : yesterday;
-    return those(
-        clocks,
-        c ->
-            is(c, "clock", "RESOLVE")
-                && is(c, "status", "RUNNING", "MET", "MISSED", "BREACHED")
-                && within(c, "due_at", sight.from(), last)
-                && in(c, "district", sight));
+    return once(
+        () ->
+            those(
+                clocks,
+                c ->
+                    is(c, "clock", "RESOLVE")
+                        && is(c, "status", "RUNNING", "MET", "MISSED", "BREACHED")
+                        && within(c, "due_at", sight.from(), last)
+                        && in(c, "district", sight)),
+        "due",
+        sight);
   }
 
   List<JsonNode> dueMet(Sight sight) {
@@ -277,12 +328,17 @@ final class PlainWall {
   // ---- assignments
 
   List<JsonNode> assigned(Sight sight, String department) {
-    return those(
-        assignments,
-        a ->
-            is(a, "department", department)
-                && within(a, "dispatched_at", sight.from(), sight.to())
-                && in(a, "district", sight));
+    return once(
+        () ->
+            those(
+                assignments,
+                a ->
+                    is(a, "department", department)
+                        && within(a, "dispatched_at", sight.from(), sight.to())
+                        && in(a, "district", sight)),
+        "assigned",
+        sight,
+        department);
   }
 
   List<JsonNode> assigned(String figure, Sight sight, String department) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -68,7 +69,7 @@ record WallDocuments(Instant asOf, Map<Alias, Map<String, JsonNode>> byAlias) {
   private static WallDocuments read(Path folder, Instant asOf) throws IOException {
     Map<Alias, Map<String, JsonNode>> byAlias = new EnumMap<>(Alias.class);
     for (Alias alias : Alias.values()) {
-      Map<String, JsonNode> documents = new java.util.LinkedHashMap<>();
+      Map<String, JsonNode> documents = new LinkedHashMap<>();
       Path file = folder.resolve(alias.alias() + ".ndjson");
       if (Files.exists(file)) {
         for (String line : Files.readAllLines(file)) {

@@ -24,7 +24,7 @@ import java.util.Map;
  */
 final class WallElasticsearch {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LINES_AT_ONCE = 5_000;
+  private static final int LINES_AT_ONCE = 1_000;
   private static EmbeddedElasticsearch server;
 
   private WallElasticsearch() {}

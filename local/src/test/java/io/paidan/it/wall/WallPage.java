@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paidan.board.BoardServer;
+import io.paidan.local.testing.Await;
 import io.paidan.local.testing.Http;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Asks the board as its page does. */
@@ -32,9 +34,15 @@ record WallPage(BoardServer board) {
     return Http.send("GET", uri, null);
   }
 
-  /** What is answered when all is well. */
+  /** What is answered when all is well; a busy machine may be too slow for the board at first. */
   JsonNode json(String path, String... parameters) throws Exception {
-    Http.Response response = get(path, parameters);
+    Http.Response response =
+        Await.value(
+            () -> {
+              Http.Response answer = get(path, parameters);
+              return answer.status() == 503 ? null : answer;
+            },
+            () -> path + " is not to be had");
     assertThat(response.status()).as(path + " " + response.body()).isEqualTo(200);
     return JSON.readTree(response.body());
   }
@@ -49,7 +57,7 @@ record WallPage(BoardServer board) {
     long total = page.path("total").asLong();
     page.path("rows").forEach(rows::add);
     while (page.path("next").isTextual()) {
-      List<String> next = new ArrayList<>(List.of(parameters));
+      List<String> next = new ArrayList<>(Arrays.asList(parameters));
       next.addAll(List.of("after", page.path("next").textValue()));
       page = json("api/tickets", next.toArray(new String[0]));
       assertThat(page.path("total").asLong()).isEqualTo(total);

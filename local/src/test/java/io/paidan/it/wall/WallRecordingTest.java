@@ -62,7 +62,7 @@ class WallRecordingTest {
           page.json("api/tickets", "figure", "overdue");
           page.json("api/tickets", "figure", "on_time");
           page.json("api/tickets", "figure", "assigned", "department", "housing");
-          page.json("api/tickets", "figure", "hour_breached", "hour", "2026-11-14T01:00:00.000Z");
+          page.json("api/tickets", "figure", "hour_breached", "hour", "2026-11-14T02:00:00.000Z");
           page.json("api/ticket", "id", busiest(documents));
         });
     WallElasticsearch.remove(Alias.CLOCKS);
