@@ -6,6 +6,7 @@ import io.paidan.bench.open.FigureExperiment;
 import io.paidan.bench.open.PolicyExperiment;
 import io.paidan.bench.open.ScaleExperiment;
 import io.paidan.bench.open.StormExperiment;
+import io.paidan.bench.wall.WallExperiment;
 import io.paidan.local.EmbeddedElasticsearch;
 import io.paidan.local.KafkaProcess;
 import io.paidan.local.LocalServerException;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
       AlertExperiment.class,
       StormExperiment.class,
       PolicyExperiment.class,
-      FigureExperiment.class
+      FigureExperiment.class,
+      WallExperiment.class
     })
 public final class Bench implements Callable<Integer> {
   @Spec CommandSpec spec;

@@ -1,6 +1,15 @@
 package io.paidan.board;
 
 import com.sun.net.httpserver.HttpServer;
+import io.paidan.board.overview.Overview;
+import io.paidan.board.overview.OverviewQueries;
+import io.paidan.board.overview.View;
+import io.paidan.board.source.SourceClient;
+import io.paidan.board.source.SourceException;
+import io.paidan.board.stream.Feeds;
+import io.paidan.board.stream.StreamClients;
+import io.paidan.board.ticket.TicketDetails;
+import io.paidan.board.ticket.TicketLists;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -20,9 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <pre>
  *   /              the page; everything it needs comes from here
  *   /api/overview  the figures as of now, JSON; 503 with the last known ones while Elasticsearch
- *                  does not answer
+ *                  does not answer; of a district, of a period
  *   /api/stream    server-sent events: "overview" at once and whenever there is something new,
- *                  "heartbeat" between
+ *                  "status" between
+ *   /api/tickets   the tickets behind a figure
+ *   /api/ticket    one ticket with its assignments, clocks, alerts and events
  *   /healthz       200 while the board itself runs, with how its source is
  * </pre>
  *
@@ -32,37 +43,69 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BoardServer implements AutoCloseable {
   private static final int STUCK_CHECK_SECONDS = 5;
+  private static final int LOOKING_AT_ONCE = 4;
 
   private final HttpServer http;
   private final URI url;
-  private final OverviewFeed feed;
+  private final boolean open;
+  private final SourceClient source;
+  private final OverviewQueries overviews;
+  private final BoardOptions options;
+  private final Feeds feeds;
   private final ExecutorService requests;
+  private final ScheduledExecutorService looks;
   private final ScheduledExecutorService watchdog;
 
-  private BoardServer(BoardOptions options, HttpServer http) {
+  private BoardServer(BoardOptions options, SourceClient source, HttpServer http) {
+    this.options = options;
     this.http = http;
+    this.source = source;
     this.url = urlOf(options.bindHost(), http.getAddress());
-    this.feed = new OverviewFeed(new BoardQueries(options), options.clock(), options.interval());
-    StreamClients streams = new StreamClients(feed, options);
-    HostGuard guard = new HostGuard(options.bindHost(), http.getAddress().getAddress());
+    this.open = !http.getAddress().getAddress().isLoopbackAddress();
+    this.overviews = new OverviewQueries(source, options.zone());
+    this.looks = Executors.newScheduledThreadPool(LOOKING_AT_ONCE, daemons("paidan-board-look-"));
+    this.feeds =
+        new Feeds(
+            new Feeds.Settings(
+                overviews, options.clock(), options.zone(), options.interval(), looks));
+    StreamClients streams = new StreamClients(feeds, options.clock(), options.heartbeat());
+    HostGuard guard =
+        new HostGuard(options.bindHost(), http.getAddress().getAddress(), options.publicHosts());
     this.requests = Executors.newCachedThreadPool(daemons("paidan-board-http-"));
     this.watchdog = Executors.newSingleThreadScheduledExecutor(daemons("paidan-board-watchdog-"));
     watchdog.scheduleWithFixedDelay(
         streams::cutOffStuck, STUCK_CHECK_SECONDS, STUCK_CHECK_SECONDS, TimeUnit.SECONDS);
     http.setExecutor(requests);
-    http.createContext("/", new BoardHandler(options, guard, Assets.load(), feed, streams));
+    http.createContext(
+        "/",
+        new BoardHandler(
+            options,
+            guard,
+            Assets.load(),
+            feeds,
+            streams,
+            new TicketLists(source, options.zone()),
+            new TicketDetails(source)));
   }
 
   /**
    * Starts a board; it answers when this returns.
    *
-   * @throws IOException with one line that says what to do when it cannot listen
+   * @throws IOException with one line that says what to do when it cannot listen, or has no client
+   *     for Elasticsearch
    */
+  @SuppressWarnings("MustBeClosedChecker") // closed by the board, or here
   public static BoardServer start(BoardOptions options) throws IOException {
-    BoardServer server = new BoardServer(options, listen(options));
-    server.feed.start();
-    server.http.start();
-    return server;
+    SourceClient source = new SourceClient(options.elasticsearch());
+    try {
+      BoardServer server = new BoardServer(options, source, listen(options));
+      server.feeds.start();
+      server.http.start();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
   }
 
   /** Where the page is, with the port that was chosen. */
@@ -70,13 +113,29 @@ public final class BoardServer implements AutoCloseable {
     return url;
   }
 
+  /** Whether others than this machine can reach it, who then see all that it shows. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /**
+   * Asks Elasticsearch once for what the board shows of the whole prefecture now.
+   *
+   * @throws SourceException with one line that says what to do when there is no answer
+   */
+  public Overview overview() throws SourceException {
+    return overviews.overview(View.ALL, options.clock().instant());
+  }
+
   /** Ends all streams and stops listening. */
   @Override
   public void close() throws IOException {
-    feed.close();
+    feeds.close();
     http.stop(0);
     requests.shutdownNow();
+    looks.shutdownNow();
     watchdog.shutdownNow();
+    source.close();
   }
 
   private static HttpServer listen(BoardOptions options) throws IOException {

@@ -1,29 +1,39 @@
-// The cards at the top.
+// The figures at the top: what stands in every [data-f], and what is behind each.
 
-import { NONE, integer, percent } from './format.js';
+import { byId, setText } from './dom.js';
+import { NONE, integer, interval, percent } from './format.js';
 import { word } from './words.js';
 
+// figures: null when none have been read.
 export function showFigures(figures) {
   const values = figures === null ? {} : valuesOf(figures);
+  let long = false;
   for (const element of document.querySelectorAll('[data-f]')) {
     const text = values[element.dataset.f] ?? NONE;
-    if (element.textContent !== text) element.textContent = text;
-    if (element.classList.contains('big')) element.classList.toggle('long', text.length > 7);
+    setText(element, text);
+    if (element.classList.contains('big')) long ||= text.length > 6;
   }
+  // One long number makes all of them smaller: side by side they have one size.
+  document.querySelector('.figures').classList.toggle('long', long);
   const overdue = figures?.overdue;
-  document.getElementById('overdue-card').classList.toggle('some', overdue?.total > 0);
-  document.querySelector('.classes .emergency').classList.toggle('some', overdue?.emergency > 0);
+  const alarm = byId('alarm');
+  alarm.classList.toggle('some', overdue?.total > 0);
+  alarm.classList.toggle('emergency', overdue?.emergency > 0);
+  alarm.classList.toggle('none', overdue?.total === 0);
 }
 
 function valuesOf(f) {
   return {
-    dispatched: integer(f.dispatched.total),
-    dispatchedToday: integer(f.dispatched.today),
-    resolved: integer(f.resolved.total),
-    resolvedToday: integer(f.resolved.today),
+    dispatched: integer(f.dispatched),
+    dispatchedToday: integer(f.today.dispatched),
+    resolved: integer(f.resolved),
+    resolvedToday: integer(f.today.resolved),
     resolution: percent(f.resolution.rate),
-    resolutionParts: word('resolutionParts', integer(f.resolution.resolved), integer(f.resolution.dispatched)),
-    resolutionToday: percent(f.resolution_today.rate),
+    resolutionParts: parts(f.resolution),
+    resolutionInterval: certainty(f.resolution),
+    onTime: percent(f.on_time.rate),
+    onTimeParts: parts(f.on_time),
+    onTimeInterval: certainty(f.on_time),
     open: integer(f.open.total),
     waiting: integer(f.open.waiting),
     inHand: integer(f.open.in_hand),
@@ -33,4 +43,14 @@ function valuesOf(f) {
     overdueRoutine: integer(f.overdue.routine),
     overdueUnclassified: integer(f.overdue.unclassified),
   };
+}
+
+function parts(rate) {
+  return word('parts', integer(rate.numerator), integer(rate.denominator));
+}
+
+// How sure a rate is; of no ticket there is nothing to be sure of.
+function certainty(rate) {
+  if (rate.rate === null) return word('noSample');
+  return rate.sufficient ? word('interval', interval(rate)) : word('smallSample');
 }

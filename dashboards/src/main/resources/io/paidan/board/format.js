@@ -27,3 +27,23 @@ export function duration(millis) {
   const clock = [Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
   return (days > 0 ? word('days', days) : '') + clock.map(two).join(':');
 }
+
+// 48.2%–55.7%, the interval of a rate.
+export function interval(rate) {
+  return `${percent(rate.low)}–${percent(rate.high)}`;
+}
+
+// How a policy writes a limit, as people say it: PT30M, 5 working days, due.
+export function limit(text) {
+  if (!text) return NONE;
+  if (text === 'due') return word('limit.due');
+  const days = /^(\d+) working days?$/.exec(text);
+  if (days) return word('limit.workingDays', days[1]);
+  const time = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
+  if (!time) return text;
+  const units = ['limit.days', 'limit.hours', 'limit.minutes', 'limit.seconds'];
+  return units
+    .map((unit, i) => (time[i + 1] ? word(unit, time[i + 1]) : ''))
+    .filter((part) => part !== '')
+    .join(' ');
+}

@@ -1,33 +1,39 @@
-// The list of overdue tickets. Rows are kept by ticket, so that nothing flickers and no focus is
-// lost. Whatever comes from documents goes in as text, never as markup.
+// The overdue tickets, emergencies first. Rows are kept by ticket, so that nothing flickers and no
+// focus is lost.
 
-import { NONE, duration, integer } from './format.js';
-import { dateTime, now, shortTime } from './time.js';
+import { byId, el, nameOf, setText } from './dom.js';
+import { duration, integer } from './format.js';
+import { now, shortTime } from './time.js';
+import { panelLink } from './view.js';
+import { classBadge } from './tags.js';
 import { word } from './words.js';
 
-const table = document.getElementById('overdue-table');
-const body = document.getElementById('overdue-rows');
-const empty = document.getElementById('overdue-empty');
-const count = document.getElementById('overdue-count');
+const list = byId('overdue-rows');
+const empty = byId('overdue-empty');
+const count = byId('overdue-count');
 const rows = new Map();
 let first = true;
+const FEW = 8;
 
+// overdue: null when nothing has been read.
 export function showOverdue(overdue) {
   const listed = overdue?.rows ?? [];
-  table.hidden = listed.length === 0;
+  list.hidden = listed.length === 0;
+  list.classList.toggle('few', listed.length <= FEW);
+  byId('overdue-all').hidden = !(overdue?.total > 0);
   empty.hidden = overdue !== null && overdue.total > 0;
-  empty.textContent = word(overdue === null ? 'overdueUnknown' : 'overdueNone');
+  setText(empty, word(overdue === null ? 'unknown' : 'overdueNone'));
   empty.classList.toggle('good', overdue !== null);
-  count.textContent = overdue?.total > 0 ? word('overdueCount', integer(listed.length), integer(overdue.total)) : '';
+  setText(count, overdue?.total > 0 ? counted(listed.length, overdue.total) : '');
 
   const gone = new Set(rows.keys());
-  let place = body.firstChild;
+  let place = list.firstChild;
   for (const ticket of listed) {
     gone.delete(ticket.ticket_id);
     const row = rows.get(ticket.ticket_id) ?? add(ticket.ticket_id);
     fill(row, ticket);
     if (row.element === place) place = place.nextSibling;
-    else body.insertBefore(row.element, place);
+    else list.insertBefore(row.element, place);
   }
   for (const id of gone) {
     rows.get(id).element.remove();
@@ -38,72 +44,54 @@ export function showOverdue(overdue) {
 
 // Moves the clocks on to an instant.
 export function tickOverdue(millis) {
-  for (const row of rows.values()) {
-    const text = duration(millis - row.dueAt);
-    if (row.elapsed.textContent !== text) row.elapsed.textContent = text;
-  }
+  for (const row of rows.values()) setText(row.elapsed, duration(millis - row.dueAt));
+}
+
+function counted(listed, total) {
+  return word('overdueCount', integer(listed), integer(total), listed < total);
 }
 
 function add(id) {
-  const element = document.createElement('tr');
-  element.setAttribute('role', 'row');
-  if (!first) {
-    element.classList.add('new');
-    setTimeout(() => element.classList.remove('new'), 5000);
-  }
   const row = {
-    element,
-    id: cell('th', 'rowheader', 'id'),
-    ticketClass: cell('td', 'cell', 'class'),
-    district: cell('td', 'cell', 'district'),
-    department: cell('td', 'cell', 'department'),
-    limit: cell('td', 'cell', 'limit'),
-    due: cell('td', 'cell', 'due'),
-    elapsed: cell('td', 'cell', 'number'),
+    title: el('b', { class: 'title' }),
+    about: el('span', { class: 'about' }),
+    tag: el('span', { class: 'tag' }),
+    elapsed: el('span', { class: 'elapsed' }),
+    said: el('span', { class: 'visually-hidden' }),
   };
-  row.id.scope = 'row';
-  row.id.textContent = id;
-  element.append(row.id, row.ticketClass, row.district, row.department, row.limit, row.due, row.elapsed);
+  row.link = el('a', { 'data-panel': true }, row.tag, row.title, row.about, row.said, row.elapsed);
+  row.element = el('li', { 'data-ticket': id }, row.link);
+  if (!first) {
+    row.element.classList.add('new');
+    setTimeout(() => row.element.classList.remove('new'), 5000);
+  }
   rows.set(id, row);
   return row;
 }
 
-function cell(tag, role, name) {
-  const element = document.createElement(tag);
-  element.setAttribute('role', role);
-  element.className = name;
-  return element;
-}
-
 function fill(row, ticket) {
   row.dueAt = Date.parse(ticket.due_at);
-  const known = ['EMERGENCY', 'KEY', 'ROUTINE'].includes(ticket.ticket_class);
-  const badge = span(`badge ${known ? ticket.ticket_class : ''}`, classWord(ticket.ticket_class, known));
-  row.ticketClass.replaceChildren(badge);
-  named(row.district, ticket.district_name, ticket.district);
-  named(row.department, ticket.department_name, ticket.department);
-  row.limit.replaceChildren(word(`clock.${ticket.clock}`));
-  if (ticket.others.length > 0) {
-    row.limit.append(' ', span('also', word('also', tally(ticket.others))));
-  }
-  const time = document.createElement('time');
-  time.dateTime = ticket.due_at;
-  time.title = dateTime(row.dueAt);
-  time.textContent = shortTime(row.dueAt);
-  row.due.replaceChildren(time);
-  row.elapsed.textContent = duration(now() - row.dueAt);
+  row.link.setAttribute('href', panelLink({ ticket: ticket.ticket_id }));
+  row.element.classList.toggle('emergency', ticket.ticket_class === 'EMERGENCY');
+  row.tag.replaceChildren(classBadge(ticket.ticket_class));
+  row.title.replaceChildren(
+    ticket.title ? el('span', { lang: 'zh-CN' }, ticket.title) : ticket.ticket_id,
+  );
+  const about = [
+    nameOf(ticket.district_name, ticket.district),
+    ticket.department ? nameOf(ticket.department_name, ticket.department) : null,
+    el('span', { class: 'limit' }, limitText(ticket)),
+    ticket.title ? el('span', { class: 'id' }, ticket.ticket_id) : null,
+  ].filter((part) => part !== null);
+  row.about.replaceChildren(...about);
+  setText(row.said, word('overdueFor'));
+  setText(row.elapsed, duration(now() - row.dueAt));
 }
 
-function classWord(ticketClass, known) {
-  if (known) return word(`class.${ticketClass}`);
-  return ticketClass ?? word('class.none');
-}
-
-// A name from the reference data is Chinese whatever the page's language is.
-function named(element, name, id) {
-  element.textContent = name ?? id ?? NONE;
-  if (name === null) element.removeAttribute('lang');
-  else element.lang = 'zh-CN';
+// What was due when, and what else is overdue: 接单 14:05 应到，另 办结×3.
+function limitText(ticket) {
+  const due = word('dueAt', word(`clock.${ticket.clock}`), shortTime(Date.parse(ticket.due_at)));
+  return ticket.others.length > 0 ? `${due} · ${word('also', tally(ticket.others))}` : due;
 }
 
 // Each clock once, with how many of them: 办结×3.
@@ -111,11 +99,4 @@ function tally(others) {
   const counts = new Map();
   for (const other of others) counts.set(other.clock, (counts.get(other.clock) ?? 0) + 1);
   return [...counts].map(([clock, n]) => word(`clock.${clock}`) + (n > 1 ? `×${n}` : ''));
-}
-
-function span(className, text) {
-  const element = document.createElement('span');
-  element.className = className;
-  element.textContent = text;
-  return element;
 }

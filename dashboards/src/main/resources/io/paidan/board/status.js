@@ -1,38 +1,56 @@
-// The line that says how far the figures below can be trusted.
+// How far the figures can be trusted: a short word beside the clock, and a banner over everything
+// when they cannot.
 
+import { byId, setText } from './dom.js';
 import { dateTime, now, timeOfDay } from './time.js';
 import { word } from './words.js';
 
 // Longer without any change than a prefecture at work ever is.
 const QUIET_MS = 15 * 60 * 1000;
+// The server reads every second: figures older than this stand still, whatever it says.
+const STALE_MS = 15_000;
 
-const line = document.getElementById('status');
-const text = document.getElementById('status-text');
+const line = byId('status');
+const text = byId('status-text');
+const banner = byId('banner');
+const bannerText = byId('banner-text');
 
-// state: { linkLostAt, source, figures }; gives 'connecting', 'live', 'quiet' or 'lost'.
+// state: { linkLostAt, source }; gives 'connecting', 'live', 'quiet' or 'lost'.
 export function showStatus(state) {
-  const [mode, words] = judge(state);
+  const { mode, short, long } = judge(state);
   if (line.dataset.mode !== mode) line.dataset.mode = mode;
-  if (text.textContent !== words) text.textContent = words;
+  setText(text, short);
+  banner.hidden = long === undefined;
+  banner.dataset.mode = mode;
+  setText(bannerText, long ?? '');
   return mode;
 }
 
-function judge({ linkLostAt, source, figures }) {
+function judge({ linkLostAt, source }) {
   if (linkLostAt !== null) {
-    return ['lost', word('lostBoard', timeOfDay(linkLostAt)) + known(source)];
+    const since = word('lostBoard', timeOfDay(linkLostAt));
+    return { mode: 'lost', short: word('short.lostBoard'), long: since + known(source) };
   }
-  if (source === null || source.state === 'STARTING') return ['connecting', word('connecting')];
-  if (source.state === 'LOST') {
+  if (source === null || source.state === 'STARTING') {
+    return { mode: 'connecting', short: word('connecting') };
+  }
+  if (source.state !== 'OK') {
     const why = word(`reason.${source.reason}`, source.subject);
-    return ['lost', word('lost', timeOfDay(Date.parse(source.since)), why) + known(source)];
+    const since = word('lost', timeOfDay(Date.parse(source.since)), why);
+    return { mode: 'lost', short: word('short.lost'), long: since + known(source) };
   }
   const read = Date.parse(source.read_at);
-  const change = figures?.newest_change ? Date.parse(figures.newest_change) : null;
-  if (change !== null && now() - change > QUIET_MS) {
-    return ['quiet', word('quiet', timeOfDay(read), age(change), dateTime(change))];
+  if (now() - read > STALE_MS) {
+    const long = word('stale', age(read)) + known(source);
+    return { mode: 'lost', short: word('short.stale'), long };
   }
-  const changed = change === null ? word('noChange') : word('changed', timeOfDay(change), age(change));
-  return ['live', word('live', timeOfDay(read), age(read), changed)];
+  const change = source.newest_change ? Date.parse(source.newest_change) : null;
+  const quiet = change !== null && now() - change > QUIET_MS;
+  return {
+    mode: quiet ? 'quiet' : 'live',
+    short: word(quiet ? 'short.quiet' : 'short.live', age(read)),
+    long: quiet ? word('quiet', timeOfDay(read), age(change), dateTime(change)) : undefined,
+  };
 }
 
 function known(source) {

@@ -1,10 +1,14 @@
 // The stream of server-sent events, kept alive: a browser gives up after some failures, and does
 // not notice a connection that has silently died.
 
-const SILENCE_MS = 10_000;
-const AGAIN_MS = 3_000;
+// The server says something every 2 s.
+const SILENCE_MS = 6_000;
+const AGAIN_MS = 2_000;
 
-export function listen({ onMessage, onLost }) {
+// Gives a function that listens to the stream of other parameters instead. onRefused: the board is
+// there, but knows no such street or period.
+export function listen({ onMessage, onLost, onRefused }) {
+  let parameters = '';
   let source = null;
   let heardAt = 0;
   let again = null;
@@ -12,26 +16,45 @@ export function listen({ onMessage, onLost }) {
   function connect() {
     clearTimeout(again);
     source?.close();
-    source = new EventSource('api/stream');
+    const opened = new EventSource(`api/stream${parameters}`);
+    source = opened;
     heardAt = performance.now();
-    source.addEventListener('overview', (event) => hear('overview', event));
-    source.addEventListener('heartbeat', (event) => hear('heartbeat', event));
-    source.onerror = () => {
+    const hear = (kind) => (event) => {
+      heardAt = performance.now();
+      onMessage(kind, JSON.parse(event.data));
+    };
+    opened.addEventListener('overview', hear('overview'));
+    opened.addEventListener('status', hear('status'));
+    opened.onerror = () => {
+      if (opened !== source) return;
       onLost();
-      if (source.readyState === EventSource.CLOSED) again = setTimeout(connect, AGAIN_MS);
+      if (opened.readyState === EventSource.CLOSED) {
+        again = setTimeout(connect, AGAIN_MS);
+        whyClosed(opened);
+      }
     };
   }
 
-  function hear(kind, event) {
-    heardAt = performance.now();
-    onMessage(kind, JSON.parse(event.data));
+  // A stream that does not begin never says why.
+  async function whyClosed(closed) {
+    try {
+      const { status } = await fetch(`api/overview${parameters}`, { method: 'HEAD' });
+      if (status === 400 && closed === source) onRefused();
+    } catch {
+      // No answer at all: the board is gone, and it is said already.
+    }
   }
 
   setInterval(() => {
-    if (performance.now() - heardAt > SILENCE_MS) {
+    if (source !== null && performance.now() - heardAt > SILENCE_MS) {
       onLost();
       connect();
     }
   }, 1000);
-  connect();
+
+  return (wanted) => {
+    const text = new URLSearchParams(wanted).toString();
+    parameters = text === '' ? '' : `?${text}`;
+    connect();
+  };
 }

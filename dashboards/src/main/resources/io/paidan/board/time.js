@@ -61,3 +61,14 @@ export function shortTime(millis) {
   if (text.slice(0, 10) === today.slice(0, 10)) return text.slice(11, 16);
   return text.slice(text.slice(0, 4) === today.slice(0, 4) ? 5 : 0, 16);
 }
+
+// 14, the hour of the day.
+export function hourOf(millis) {
+  return String(Number(dateTime(millis).slice(11, 13)));
+}
+
+// 14:00–15:00
+export function hourRange(millis) {
+  const clock = (at) => dateTime(at).slice(11, 16);
+  return `${clock(millis)}–${clock(millis + 3_600_000)}`;
+}

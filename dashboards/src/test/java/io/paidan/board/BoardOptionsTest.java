@@ -4,50 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoardOptionsTest {
+  private static final BoardOptions USUAL =
+      BoardOptions.of(PlainAccess.to(URI.create("http://localhost:9200")));
+
   @Test
   void listensOnThisMachineOnlyUnlessTold() {
-    BoardOptions options = BoardOptions.of(URI.create("http://localhost:9200"));
-
-    assertThat(options.bindHost()).isEqualTo("127.0.0.1");
-    assertThat(options.zone().getId()).isEqualTo("Asia/Shanghai");
+    assertThat(USUAL.bindHost()).isEqualTo("127.0.0.1");
+    assertThat(USUAL.zone().getId()).isEqualTo("Asia/Shanghai");
   }
 
+  /** What is written is found within a second; a look takes its time. */
   @Test
-  void neverShowsTheKey() {
-    BoardOptions options =
-        BoardOptions.of(URI.create("http://localhost:9200")).withApiKey("c2VjcmV0");
-
-    assertThat(options.toString()).contains("apiKey=given").doesNotContain("c2VjcmV0");
+  void looksOftenEnoughToBeNoMoreThanTwoSecondsBehind() {
+    assertThat(USUAL.interval()).isLessThan(Duration.ofSeconds(1));
+    assertThat(USUAL.heartbeat()).isLessThanOrEqualTo(Duration.ofSeconds(2));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ftp://localhost",
-        "localhost:9200",
-        "http:///x",
-        "http://user:geheim@localhost:9200"
-      })
-  void saysHowAUrlMustBeWithoutRepeatingIt(String url) {
+  @ValueSource(strings = {"https://wall.example", "wall.example:443", "a/b", "", "两"})
+  void saysHowAPublicHostMustBe(String host) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BoardOptions.of(URI.create(url)))
-        .withMessage(
-            "elasticsearch: give URLs like http://localhost:9200, without user, password or query");
+        .isThrownBy(() -> USUAL.withPublicHosts(List.of(host)))
+        .withMessageContaining("give a name like wall.example.org");
   }
 
   @Test
   void refusesWhatCannotWork() {
-    BoardOptions options = BoardOptions.of(URI.create("http://localhost:9200"));
-
-    assertThatIllegalArgumentException().isThrownBy(() -> options.withPort(65536));
-    assertThatIllegalArgumentException().isThrownBy(BoardOptions::of);
+    assertThatIllegalArgumentException().isThrownBy(() -> USUAL.withPort(65536));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> BoardOptions.of(URI.create("http://a:9200/es"), URI.create("http://b:9200")));
+        .isThrownBy(() -> USUAL.withTimes(Duration.ZERO, Duration.ofSeconds(1)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoardServerTest {
-  private static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
+  private static final Instant NOW = Instant.parse(RecordedElasticsearch.NOW);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private RecordedElasticsearch elasticsearch;
@@ -46,17 +48,9 @@ class BoardServerTest {
   }
 
   private BoardOptions options() {
-    BoardOptions usual =
-        BoardOptions.of(elasticsearch.url()).withClock(Clock.fixed(NOON, ZoneOffset.UTC));
-    return new BoardOptions(
-        usual.bindHost(),
-        usual.port(),
-        usual.elasticsearch(),
-        "a2V5",
-        usual.clock(),
-        usual.zone(),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100));
+    return BoardOptions.of(new PlainAccess(elasticsearch.url(), 500))
+        .withClock(Clock.fixed(NOW, ZoneOffset.UTC))
+        .withTimes(Duration.ofMillis(50), Duration.ofMillis(100));
   }
 
   private HttpResponse<String> get(String path) throws Exception {
@@ -88,7 +82,17 @@ class BoardServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/main.js", "/api/overview", "/healthz", "/nothing-here"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/main.js",
+        "/api/overview",
+        "/api/overview?period=no",
+        "/api/tickets?figure=overdue",
+        "/api/ticket?id=T-0",
+        "/healthz",
+        "/nothing-here"
+      })
   void everyAnswerHasTheHeadersOfAPageThatShowsGovernmentData(String path) throws Exception {
     HttpResponse<String> response = get(path);
 
@@ -165,10 +169,104 @@ class BoardServerTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(header(response, "Content-Type")).isEqualTo("application/json; charset=utf-8");
     JsonNode overview = json(response);
-    assertThat(overview.at("/figures/dispatched/total").asInt()).isEqualTo(12);
-    assertThat(overview.at("/overdue/rows")).hasSize(5);
+    assertThat(overview.path("now").asText()).isEqualTo("2026-11-14T03:20:00.000Z");
     assertThat(overview.at("/source/state").asText()).isEqualTo("OK");
-    assertThat(elasticsearch.authorization()).isEqualTo("ApiKey a2V5");
+    assertThat(overview.at("/source/read_at").asText()).isEqualTo("2026-11-14T03:20:00.000Z");
+    assertThat(overview.at("/view/period").asText()).isEqualTo("2026-11");
+    assertThat(overview.at("/figures/dispatched").asInt()).isEqualTo(150);
+    assertThat(overview.at("/figures/resolution/numerator").asInt()).isEqualTo(43);
+    assertThat(overview.at("/figures/overdue/total").asInt()).isEqualTo(4);
+    assertThat(overview.at("/overdue/rows")).hasSize(4);
+    assertThat(overview.at("/rankings/districts")).hasSize(14);
+    assertThat(overview.at("/hours")).hasSize(24);
+    assertThat(overview.at("/funnel/0/waiting").isNull()).isTrue();
+  }
+
+  @Test
+  void anOverviewOfADistrict() throws Exception {
+    JsonNode overview = json(get("/api/overview?district=fuxin"));
+
+    assertThat(overview.at("/view/district_name").asText()).isEqualTo("阜新街道");
+    assertThat(overview.at("/figures/dispatched").asInt()).isEqualTo(19);
+    assertThat(overview.at("/rankings/districts")).hasSize(14);
+    assertThat(overview.at("/rankings/departments_by").asText()).isEqualTo("on_time");
+  }
+
+  @Test
+  void leadsFromAFigureToItsTicketsAndToOneInFull() throws Exception {
+    JsonNode overdue = json(get("/api/tickets?figure=overdue"));
+
+    assertThat(overdue.path("total").asInt()).isEqualTo(4);
+    assertThat(overdue.path("rows")).hasSize(4);
+    assertThat(overdue.path("next").isNull()).isTrue();
+    assertThat(overdue.at("/rows/0/overdue_since").asText()).isNotEmpty();
+    assertThat(json(get("/api/tickets?figure=on_time")).path("total").asInt()).isEqualTo(42);
+    JsonNode assigned = json(get("/api/tickets?figure=assigned&department=housing"));
+    assertThat(assigned.at("/rows/0/item/kind").asText()).isEqualTo("ASSIGNMENT");
+    JsonNode breached =
+        json(get("/api/tickets?figure=hour_breached&hour=2026-11-14T02:00:00.000Z"));
+    assertThat(breached.path("total").asInt()).isEqualTo(1);
+    assertThat(breached.at("/rows/0/item/kind").asText()).isEqualTo("CLOCK");
+    JsonNode ticket = json(get("/api/ticket?id=T-20261110-M1NV-000018"));
+    assertThat(ticket.at("/ticket/ticket_id").asText()).isEqualTo("T-20261110-M1NV-000018");
+    assertThat(ticket.path("events")).hasSize(17);
+    assertThat(ticket.at("/events/0/type").asText()).isEqualTo("paidan.ticket.reported");
+    assertThat(ticket.at("/clocks/0/policy_version").isNumber()).isTrue();
+  }
+
+  @Test
+  void aBadParameterIsToldSo() throws Exception {
+    for (String path :
+        List.of(
+            "/api/overview?period=soon",
+            "/api/stream?district=a%2Fb",
+            "/api/tickets",
+            "/api/tickets?figure=overdue&after=WzFd",
+            "/api/ticket")) {
+      HttpResponse<String> response = get(path);
+
+      assertThat(response.statusCode()).as(path).isEqualTo(400);
+      assertThat(json(response).path("error").asText()).as(path).isNotEmpty().endsWith(".");
+    }
+  }
+
+  /** What a viewer sends is a value in the question, whatever it looks like. */
+  @Test
+  void noParameterBecomesPartOfAQuery() throws Exception {
+    HttpResponse<String> response =
+        get("/api/overview?district=%22%7D%7D%5D%7D%7D%0D".replace("%0D", ""));
+
+    // The recording knows no such question, and an injected one would be none of it either.
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(elasticsearch.requests())
+        .anyMatch(body -> body.contains("{\"term\":{\"first_district\":\"\\\"}}]}}\"}}"));
+  }
+
+  @Test
+  void whatIsLargeGoesZippedToThoseWhoTakeIt() throws Exception {
+    for (String path : List.of("/api/overview", "/main.js")) {
+      HttpResponse<byte[]> zipped =
+          client.send(
+              HttpRequest.newBuilder(board.url().resolve(path))
+                  .header("Accept-Encoding", "br;q=1, gzip;q=0.8")
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<String> plain = get(path);
+
+      assertThat(header(zipped, "Content-Encoding")).as(path).isEqualTo("gzip");
+      assertThat(header(zipped, "Vary")).isEqualTo("Accept-Encoding");
+      assertThat(header(plain, "Content-Encoding")).isNull();
+      assertThat(zipped.body().length).isLessThan(plain.body().length() / 2);
+      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.body());
+      }
+    }
+    HttpResponse<String> refused =
+        send(
+            HttpRequest.newBuilder(board.url().resolve("/main.js"))
+                .header("Accept-Encoding", "gzip;q=0")
+                .build());
+    assertThat(header(refused, "Content-Encoding")).isNull();
   }
 
   @Test
@@ -176,19 +274,33 @@ class BoardServerTest {
     try (EventStream stream = new EventStream(client, board.url())) {
       assertThat(header(stream.response(), "Content-Type"))
           .isEqualTo("text/event-stream; charset=utf-8");
-      EventStream.Event first = stream.next(e -> true);
-      assertThat(first.name()).isEqualTo("overview");
-      assertThat(first.data().at("/figures/overdue/total").asInt()).isEqualTo(5);
+      EventStream.Event first = stream.next(e -> e.name().equals("overview"));
+      assertThat(first.data().at("/figures/overdue/total").asInt()).isEqualTo(4);
 
       EventStream.Event beat = stream.next(e -> true);
-      assertThat(beat.name()).isEqualTo("heartbeat");
-      assertThat(beat.data().path("now").asText()).isEqualTo("2026-11-23T04:00:00.000Z");
+      assertThat(beat.name()).isEqualTo("status");
+      assertThat(beat.data().path("now").asText()).isEqualTo("2026-11-14T03:20:00.000Z");
       assertThat(beat.data().at("/source/state").asText()).isEqualTo("OK");
 
-      elasticsearch.figures(Recorded.EMPTY);
+      elasticsearch.plays(RecordedElasticsearch.EMPTY);
       EventStream.Event changed = stream.next(e -> e.name().equals("overview"));
       assertThat(changed.data().at("/figures/overdue/total").asInt()).isZero();
       assertThat(changed.data().at("/figures/resolution/rate").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void givesSignsOfLifeWhileTheFirstAnswerIsWaitedFor() throws Exception {
+    elasticsearch.hold();
+    try (BoardServer early = BoardServer.start(options());
+        EventStream stream = new EventStream(client, early.url())) {
+      EventStream.Event beat = stream.next(e -> true);
+      assertThat(beat.name()).isEqualTo("status");
+      assertThat(beat.data().at("/source/state").asText()).isEqualTo("STARTING");
+
+      JsonNode slow = stream.next(e -> e.name().equals("overview")).data();
+      assertThat(slow.at("/source/reason").asText()).isEqualTo("SLOW");
+      assertThat(slow.path("figures").isNull()).isTrue();
     }
   }
 
@@ -201,8 +313,9 @@ class BoardServerTest {
       JsonNode gone = stream.next(e -> e.name().equals("overview")).data();
       assertThat(gone.at("/source/state").asText()).isEqualTo("LOST");
       assertThat(gone.at("/source/reason").asText()).isEqualTo("UNREACHABLE");
-      assertThat(gone.at("/figures/dispatched/total").asInt()).isEqualTo(12);
+      assertThat(gone.at("/figures/dispatched").asInt()).isEqualTo(150);
       assertThat(get("/api/overview").statusCode()).isEqualTo(503);
+      assertThat(get("/api/tickets?figure=overdue").statusCode()).isEqualTo(503);
       HttpResponse<String> health = get("/healthz");
       assertThat(health.statusCode()).isEqualTo(200);
       assertThat(json(health).at("/source/state").asText()).isEqualTo("LOST");
@@ -216,7 +329,7 @@ class BoardServerTest {
 
   @Test
   void saysWhichIndexIsMissing() throws Exception {
-    elasticsearch.figures(Recorded.INDEX_MISSING);
+    elasticsearch.plays(RecordedElasticsearch.CLOCKS_MISSING);
     try (EventStream stream = new EventStream(client, board.url())) {
       JsonNode missing =
           stream.next(e -> e.data().at("/source/reason").asText().equals("INDEX_MISSING")).data();
@@ -229,6 +342,49 @@ class BoardServerTest {
     elasticsearch.status(401);
     try (EventStream stream = new EventStream(client, board.url())) {
       stream.next(e -> e.data().at("/source/reason").asText().equals("DENIED"));
+    }
+  }
+
+  @Test
+  void saysThatItsKeyMayNotRead() throws Exception {
+    elasticsearch.alwaysAnswers("answer-denied.json");
+    try (EventStream stream = new EventStream(client, board.url())) {
+      stream.next(e -> e.data().at("/source/reason").asText().equals("DENIED"));
+    }
+  }
+
+  /** Half an answer would look like a small number. */
+  @Test
+  void anAnswerInPartIsNone() throws Exception {
+    elasticsearch.alwaysAnswers("answer-shards-missing.json");
+    try (EventStream stream = new EventStream(client, board.url())) {
+      JsonNode lost = stream.next(e -> e.data().at("/source/state").asText().equals("LOST")).data();
+      assertThat(lost.at("/source/reason").asText()).isEqualTo("UNAVAILABLE");
+    }
+  }
+
+  @Test
+  void oneLookServesAllWhoWatchTheSame() throws Exception {
+    board.close();
+    elasticsearch.hold();
+    BoardOptions patient =
+        BoardOptions.of(new PlainAccess(elasticsearch.url(), 60_000))
+            .withClock(Clock.fixed(NOW, ZoneOffset.UTC))
+            .withTimes(Duration.ofMillis(50), Duration.ofMillis(100));
+    int before = elasticsearch.requests().size();
+    try (BoardServer shared = BoardServer.start(patient);
+        EventStream first = new EventStream(client, shared.url());
+        EventStream second = new EventStream(client, shared.url())) {
+      for (int i = 0; i < 3; i++) {
+        first.next(e -> e.name().equals("status"));
+        second.next(e -> e.name().equals("status"));
+      }
+      assertThat(elasticsearch.requests()).hasSize(before + 1);
+
+      elasticsearch.release();
+      JsonNode one = first.next(e -> e.name().equals("overview")).data();
+      JsonNode other = second.next(e -> e.name().equals("overview")).data();
+      assertThat(other).isEqualTo(one);
     }
   }
 

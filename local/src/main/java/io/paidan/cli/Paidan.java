@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     versionProvider = PaidanVersion.class,
     subcommands = {
       UpCommand.class,
+      BoardCommand.class,
       RecomputeCommand.class,
       ReplayCommand.class,
       InitCommand.class,

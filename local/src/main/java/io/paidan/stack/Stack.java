@@ -4,6 +4,8 @@ import io.paidan.analytics.AnalyticsJob;
 import io.paidan.analytics.AnalyticsOptions;
 import io.paidan.board.BoardOptions;
 import io.paidan.board.BoardServer;
+import io.paidan.board.overview.Overview;
+import io.paidan.board.source.SourceException;
 import io.paidan.flink.JobEnvironment;
 import io.paidan.flink.JobEnvironment.Backend;
 import io.paidan.flink.source.WallClock;
@@ -119,7 +121,8 @@ public final class Stack implements AutoCloseable {
     IndexJob.build(env, indexing);
     index = flink.submit(env, IndexJob.NAME);
 
-    board = BoardServer.start(BoardOptions.of(elasticsearch.uri()).withPort(options.boardPort()));
+    BoardSource source = new BoardSource(indexing.elasticsearch());
+    board = BoardServer.start(BoardOptions.of(source).withPort(options.boardPort()));
     started.push(board);
   }
 
@@ -179,6 +182,11 @@ public final class Stack implements AutoCloseable {
   /** Where the board is. */
   public URI board() {
     return board.url();
+  }
+
+  /** What the board shows of the whole prefecture now. */
+  public Overview overview() throws SourceException {
+    return board.overview();
   }
 
   /** Stops what was started, the last first; a part that does not stop is logged. */

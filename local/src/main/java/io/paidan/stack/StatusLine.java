@@ -1,11 +1,8 @@
 package io.paidan.stack;
 
-import io.paidan.board.BoardOptions;
-import io.paidan.board.BoardQueries;
-import io.paidan.board.Overview;
-import io.paidan.board.SourceException;
+import io.paidan.board.overview.Overview;
+import io.paidan.board.source.SourceException;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -15,13 +12,11 @@ import org.apache.flink.api.common.JobStatus;
 public final class StatusLine implements AutoCloseable {
   private final Stack stack;
   private final Traffic traffic;
-  private final BoardQueries queries;
   private final LastAlert alerts;
 
   public StatusLine(Stack stack, Traffic traffic) {
     this.stack = stack;
     this.traffic = traffic;
-    this.queries = new BoardQueries(BoardOptions.of(stack.elasticsearch().uri()));
     this.alerts = new LastAlert(stack.kafka().bootstrapServers());
   }
 
@@ -39,7 +34,7 @@ public final class StatusLine implements AutoCloseable {
 
   private String figures() {
     try {
-      Overview.Figures figures = queries.overview(Instant.now()).figures();
+      Overview.Figures figures = stack.overview().figures();
       return String.format(
           Locale.ROOT,
           "open tickets %,d · overdue %,d",
@@ -64,8 +59,7 @@ public final class StatusLine implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     alerts.close();
-    queries.close();
   }
 }

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Material that lies beside the project and is no part of it. */
-final class SharedFiles {
+public final class SharedFiles {
   private SharedFiles() {}
 
   /** A file or folder of it; the test is skipped where it is not there. */
-  static Path require(String name) {
+  public static Path require(String name) {
     Path root = Path.of(System.getProperty("paidan.root", "."));
     Path file = root.resolve("../shared").resolve(name).toAbsolutePath().normalize();
     Assumptions.assumeTrue(

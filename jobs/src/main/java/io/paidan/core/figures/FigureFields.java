@@ -1,5 +1,6 @@
 package io.paidan.core.figures;
 
+import io.paidan.Wilson;
 import io.paidan.core.ticket.JsonBuffer;
 import io.paidan.core.ticket.JsonBuffer.Name;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.paidan.core.figures;
 
+import io.paidan.Wilson;
 import io.paidan.policy.ScoreWeights;
 import java.util.ArrayList;
 import java.util.EnumMap;

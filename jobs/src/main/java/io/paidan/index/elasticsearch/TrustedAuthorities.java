@@ -22,8 +22,7 @@ public final class TrustedAuthorities {
    * @param option the argument that named the file, for the error
    * @throws ConnectionSettingsException when it cannot be used, with one line that says why
    */
-  public static SSLContext context(Path caFile, String option)
-      throws ConnectionSettingsException {
+  public static SSLContext context(Path caFile, String option) throws ConnectionSettingsException {
     try (InputStream in = Files.newInputStream(caFile)) {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);

@@ -1,0 +1,140 @@
+package io.paidan.wall;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paidan.document.Alias;
+import io.paidan.document.IndexNames;
+import io.paidan.document.IndexTemplates;
+import io.paidan.index.elasticsearch.ElasticsearchConnection;
+import io.paidan.local.EmbeddedElasticsearch;
+import io.paidan.local.testing.Http;
+import io.paidan.local.testing.SharedServers;
+import io.paidan.stack.BoardSource;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/** A real Elasticsearch with the project's templates, which may be stopped and started again. */
+final class WallIndex implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LINES_AT_ONCE = 4_000;
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("yyyy.MM").withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+  private EmbeddedElasticsearch elasticsearch;
+
+  WallIndex(Path folder) throws Exception {
+    this.folder = folder;
+    elasticsearch =
+        EmbeddedElasticsearch.in(folder)
+            .cache(SharedServers.elasticsearchCache())
+            .freshData()
+            .start();
+    for (String name : IndexTemplates.COMPONENTS) {
+      send("PUT", "/_component_template/" + name, text(IndexTemplates.component(name)));
+    }
+    for (String name : IndexTemplates.TEMPLATES) {
+      send("PUT", "/_index_template/" + name, text(IndexTemplates.template(name)));
+    }
+  }
+
+  /** The board's way to it. */
+  BoardSource access() {
+    return new BoardSource(ElasticsearchConnection.of(uri().toString(), null));
+  }
+
+  private URI uri() {
+    return elasticsearch.uri();
+  }
+
+  /** Puts these documents in the place of all that is there. */
+  void fill(WallPrefecture prefecture) throws Exception {
+    for (String index : send("GET", "/_cat/indices/paidan-*?h=index", null).split("\n")) {
+      if (!index.isBlank()) {
+        send("DELETE", "/" + index.strip(), null);
+      }
+    }
+    for (Alias alias : Alias.values()) {
+      if (!alias.byMonth()) {
+        String index = IndexNames.generation(alias, 1);
+        send("PUT", "/" + index, "{\"aliases\":{\"%s\":{}}}".formatted(alias.alias()));
+      }
+    }
+    StringBuilder lines = new StringBuilder();
+    int waiting = 0;
+    for (Map.Entry<Alias, Map<String, ObjectNode>> kind : prefecture.documents().entrySet()) {
+      for (Map.Entry<String, ObjectNode> document : kind.getValue().entrySet()) {
+        append(lines, kind.getKey(), document.getKey(), document.getValue());
+        if (++waiting % LINES_AT_ONCE == 0) {
+          bulk(lines.toString());
+          lines.setLength(0);
+        }
+      }
+    }
+    if (lines.length() > 0) {
+      bulk(lines.toString());
+    }
+    send("POST", "/paidan-*/_refresh", null);
+  }
+
+  /** Writes one document, as the index job would. */
+  void put(Alias alias, String id, ObjectNode document) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    append(lines, alias, id, document);
+    bulk(lines.toString());
+  }
+
+  /** Takes the server away. */
+  void stop() {
+    elasticsearch.close();
+  }
+
+  /** Brings it back, with its data, where it was. */
+  void startAgain() {
+    elasticsearch =
+        EmbeddedElasticsearch.in(folder)
+            .cache(SharedServers.elasticsearchCache())
+            .port(elasticsearch.port())
+            .start();
+  }
+
+  @Override
+  public void close() {
+    elasticsearch.close();
+  }
+
+  private static void append(StringBuilder lines, Alias alias, String id, ObjectNode document) {
+    String index = alias.alias();
+    if (alias.byMonth()) {
+      Instant time = Instant.parse(document.path("@timestamp").asText());
+      index = IndexNames.month(alias, MONTH.format(time));
+    }
+    ObjectNode action = JSON.createObjectNode();
+    action.putObject("index").put("_index", index).put("_id", id);
+    lines.append(action).append('\n').append(document).append('\n');
+  }
+
+  private void bulk(String lines) throws Exception {
+    String answer = send("POST", "/_bulk", lines);
+    if (!answer.contains("\"errors\":false")) {
+      throw new AssertionError("not all documents were taken: " + answer);
+    }
+  }
+
+  private String send(String method, String path, String body) throws Exception {
+    Http.Response response = Http.send(method, uri().resolve(path), body);
+    if (response.status() != 200) {
+      throw new AssertionError(method + " " + path + ": " + response.body());
+    }
+    return response.body();
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+}
