@@ -93,14 +93,14 @@ public record Formula(String id, Text label, Term term, Format format) implement
     }
 
     private JsonNode write(Term of) {
-      if (of instanceof Term.Number number) {
+      if (of instanceof Term.Constant number) {
         text.append(number.text());
         return DecimalNode.valueOf(new BigDecimal(number.text()));
       }
       if (of instanceof Term.Leaf leaf) {
         return write(leaf);
       }
-      return write((Term.Math) of);
+      return write((Term.Calculation) of);
     }
 
     private JsonNode write(Term.Leaf leaf) {
@@ -127,7 +127,7 @@ public record Formula(String id, Text label, Term term, Format format) implement
       return TextNode.valueOf(leafId);
     }
 
-    private JsonNode write(Term.Math math) {
+    private JsonNode write(Term.Calculation math) {
       int start = text.length();
       ArrayNode arguments = Json.array();
       String sign = SIGNS.get(math.function());
@@ -153,7 +153,7 @@ public record Formula(String id, Text label, Term term, Format format) implement
     }
 
     private boolean isSigned(Term of) {
-      return of instanceof Term.Math math && SIGNS.containsKey(math.function());
+      return of instanceof Term.Calculation math && SIGNS.containsKey(math.function());
     }
   }
 }

@@ -14,15 +14,15 @@ public sealed interface Term {
   record Leaf(String operation, String field, String kql) implements Term {}
 
   /** A constant, as it is written. */
-  record Number(String text) implements Term {}
+  record Constant(String text) implements Term {}
 
   /**
    * Mathematics.
    *
    * @param function as tinymath names it: divide, subtract, sqrt
    */
-  record Math(String function, List<Term> arguments) implements Term {
-    public Math {
+  record Calculation(String function, List<Term> arguments) implements Term {
+    public Calculation {
       arguments = List.copyOf(arguments);
     }
   }
@@ -49,26 +49,26 @@ public sealed interface Term {
   }
 
   static Term number(String text) {
-    return new Number(text);
+    return new Constant(text);
   }
 
   static Term sqrt(Term of) {
-    return new Math("sqrt", List.of(of));
+    return new Calculation("sqrt", List.of(of));
   }
 
   default Term plus(Term other) {
-    return new Math("add", List.of(this, other));
+    return new Calculation("add", List.of(this, other));
   }
 
   default Term minus(Term other) {
-    return new Math("subtract", List.of(this, other));
+    return new Calculation("subtract", List.of(this, other));
   }
 
   default Term times(Term other) {
-    return new Math("multiply", List.of(this, other));
+    return new Calculation("multiply", List.of(this, other));
   }
 
   default Term over(Term other) {
-    return new Math("divide", List.of(this, other));
+    return new Calculation("divide", List.of(this, other));
   }
 }

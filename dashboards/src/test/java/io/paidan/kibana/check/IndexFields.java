@@ -33,7 +33,7 @@ public final class IndexFields {
    */
   public static IndexFields of(String title) {
     List<Map<String, String>> all = new ArrayList<>();
-    for (String name : title.split(",")) {
+    for (String name : title.split(",", -1)) {
       Alias alias = Alias.ofAlias(name);
       if (alias == null) {
         return null;

@@ -26,7 +26,7 @@ final class Counting {
   }
 
   static Figure count(Predicate<Doc> which) {
-    return docs -> Span.of(docs.stream().filter(which).count());
+    return docs -> Span.of((double) docs.stream().filter(which).count());
   }
 
   static Figure sum(String field) {
@@ -87,7 +87,7 @@ final class Counting {
     return docs ->
         docs.stream()
             .filter(doc -> doc.has(field))
-            .map(doc -> Span.of(doc.instant(field).toEpochMilli()))
+            .map(doc -> Span.of((double) doc.instant(field).toEpochMilli()))
             .max((a, b) -> Double.compare(a.most(), b.most()))
             .orElse(null);
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Asks Elasticsearch what Kibana would ask for the panels of a dashboard of a pack. */
@@ -66,7 +67,7 @@ final class KibanaSearches {
   }
 
   /** What a control lists. */
-  TreeSet<String> options(JsonNode dashboard, String control) throws Exception {
+  Set<String> options(JsonNode dashboard, String control) throws Exception {
     JsonNode view = pack.follow(dashboard, "controlGroup_" + control + ":optionsListDataView");
     ObjectNode terms =
         JSON.objectNode()
@@ -77,7 +78,7 @@ final class KibanaSearches {
     ObjectNode body = JSON.objectNode().put("size", 0);
     body.set("query", query(view, "", dashboard));
     body.set("aggs", JSON.objectNode().set("options", JSON.objectNode().set("terms", terms)));
-    TreeSet<String> options = new TreeSet<>();
+    Set<String> options = new TreeSet<>();
     search(title(view), body)
         .at("/aggregations/options/buckets")
         .forEach(bucket -> options.add(bucket.path("key").asText()));

@@ -209,23 +209,20 @@ final class LayerQuery {
   private Double value(String id, JsonNode level, long count) {
     JsonNode column = columns.path(id);
     String operation = column.path("operationType").asText();
-    switch (operation) {
-      case "formula":
-        return value(column.path("references").path(0).asText(), level, count);
-      case "math":
-        return calculate(column.at("/params/tinymathAst"), level, count);
-      case "now":
-        return (double) now.toEpochMilli();
-      case "static_value":
-        return Double.valueOf(column.at("/params/value").asText());
-      case "count":
-        return column.has("filter") ? level.path(id).path("doc_count").asDouble() : (double) count;
-      default:
+    return switch (operation) {
+      case "formula" -> value(column.path("references").path(0).asText(), level, count);
+      case "math" -> calculate(column.at("/params/tinymathAst"), level, count);
+      case "now" -> (double) now.toEpochMilli();
+      case "static_value" -> Double.valueOf(column.at("/params/value").asText());
+      case "count" ->
+          column.has("filter") ? level.path(id).path("doc_count").asDouble() : (double) count;
+      default -> {
         JsonNode at = column.has("filter") ? level.path(id).path("value") : level.path(id);
         JsonNode value =
             operation.equals("percentile") ? at.at("/values/0/value") : at.path("value");
-        return value.isNumber() ? value.asDouble() : null;
-    }
+        yield value.isNumber() ? Double.valueOf(value.asDouble()) : null;
+      }
+    };
   }
 
   /** As tinymath does it: what has no result, a division by nought above all, is none. */

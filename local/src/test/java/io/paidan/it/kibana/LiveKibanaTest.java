@@ -24,8 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,21 +34,16 @@ import org.junit.jupiter.params.provider.EnumSource;
  * compared, and {@code KIBANA_ZONE} says which zone the Kibana is set to (else that of this
  * machine). Who we are: as {@code init} has it.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIfEnvironmentVariable(
+    named = "KIBANA_URL",
+    matches = ".+",
+    disabledReason = "KIBANA_URL is not set: no live Kibana to try the packs in")
 class LiveKibanaTest {
   private static final Map<String, String> ENVIRONMENT = System.getenv();
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private String url;
-
-  @BeforeAll
-  void isThereAKibana() {
-    url = ENVIRONMENT.get("KIBANA_URL");
-    assumeTrue(
-        url != null && !url.isBlank(), "KIBANA_URL is not set: no live Kibana to try the pack in");
-    url = url.replaceAll("/+$", "");
-  }
+  private final String url = ENVIRONMENT.getOrDefault("KIBANA_URL", "").replaceAll("/+$", "");
 
   @ParameterizedTest
   @EnumSource(Language.class)

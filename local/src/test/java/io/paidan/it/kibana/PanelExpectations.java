@@ -25,6 +25,8 @@ import java.util.function.Predicate;
  * What every panel must show of the known documents, in the words of the contract: written without
  * a look at what the pack asks. Panels are named by dashboard, panel and layer.
  */
+// Conditions have names because they are combined.
+@SuppressWarnings("UnnecessaryLambda")
 final class PanelExpectations {
   private static final Predicate<Doc> OVERDUE = d -> d.is("overdue", true);
   private static final Predicate<Doc> EMERGENCY = d -> d.is("ticket_class", "EMERGENCY");
