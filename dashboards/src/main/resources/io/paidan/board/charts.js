@@ -44,7 +44,7 @@ export function picture(host, optionOf) {
     draw();
   }).observe(host);
   onTheme(draw);
-  return { draw, chart };
+  return { draw };
 }
 
 // Keeps a picture's host over the column of a table whose cells have the class `bar`.

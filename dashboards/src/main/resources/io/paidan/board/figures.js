@@ -19,7 +19,6 @@ export function showFigures(figures) {
   const alarm = byId('alarm');
   alarm.classList.toggle('some', overdue?.total > 0);
   alarm.classList.toggle('emergency', overdue?.emergency > 0);
-  alarm.classList.toggle('none', overdue?.total === 0);
 }
 
 function valuesOf(f) {

@@ -28,9 +28,9 @@ export function duration(millis) {
   return (days > 0 ? word('days', days) : '') + clock.map(two).join(':');
 }
 
-// 48.2%–55.7%, the interval of a rate.
+// 48.2%–55.7%, the interval of a rate, which stays on one line.
 export function interval(rate) {
-  return `${percent(rate.low)}–${percent(rate.high)}`;
+  return `${percent(rate.low)}\u2060–\u2060${percent(rate.high)}`;
 }
 
 // How a policy writes a limit, as people say it: PT30M, 5 working days, due.

@@ -123,7 +123,7 @@ function tick() {
   // What is no longer known does not run on as if it were.
   const read = state.source?.read_at ? Date.parse(state.source.read_at) : null;
   const frozen = stale && read !== null;
-  tickOverdue(frozen ? read : now());
+  tickOverdue(frozen ? read : now(), frozen);
   setText(byId('overdue-order'), frozen ? word('frozenAt', timeOfDay(read)) : word('overdueOrder'));
   if (stale && before !== 'lost') announce(byId('banner-text').textContent);
   if (!stale && before === 'lost') announce(word('back'));

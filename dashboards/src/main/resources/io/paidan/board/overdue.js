@@ -42,9 +42,10 @@ export function showOverdue(overdue) {
   if (overdue !== null) first = false;
 }
 
-// Moves the clocks on to an instant.
-export function tickOverdue(millis) {
+// Moves the clocks on to an instant; frozen: that is one of the past, after which nothing is known.
+export function tickOverdue(millis, frozen) {
   for (const row of rows.values()) setText(row.elapsed, duration(millis - row.dueAt));
+  if (empty.classList.contains('good')) setText(empty, word(frozen ? 'overdueNoneThen' : 'overdueNone'));
 }
 
 function counted(listed, total) {

@@ -28,6 +28,19 @@ final class Wall {
     return this;
   }
 
+  /** Waits until each picture lies over the rows that it belongs to, and is drawn in that size. */
+  Wall untilDrawn() throws Exception {
+    browser.until(
+        """
+        [...document.querySelectorAll('.picture')].every((picture) => {
+          const rows = picture.parentElement.querySelector('tbody') ?? picture;
+          const [a, b, c] = [rows, picture, picture.querySelector('canvas')].map((e) => e?.getBoundingClientRect());
+          return c && [a, c].every((r) => Math.abs(r.top - b.top) < 1.5 && Math.abs(r.height - b.height) < 1.5);
+        })
+        """);
+    return this;
+  }
+
   /** What is written at the first place that a selector finds. */
   String text(String css) {
     return browser.ask("document.querySelector(arguments[0])?.textContent", css).asText();

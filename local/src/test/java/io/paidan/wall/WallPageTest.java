@@ -470,7 +470,7 @@ class WallPageTest {
   @CsvSource({"1920, 1080, zh-CN", "3840, 2160, zh-CN", "1920, 1080, en", "1366, 768, zh-CN"})
   void theWholeOverviewFitsTheScreen(int width, int height, String language) throws Exception {
     browser.screen(width, height);
-    wall.open(url(), "?lang=" + language);
+    wall.open(url(), "?lang=" + language).untilDrawn();
 
     assertThat(
             browser.ask(

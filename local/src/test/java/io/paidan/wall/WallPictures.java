@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Takes pictures of the wall, to be looked at by people: on both big screens and on a phone, by day
- * and by night, in both languages, with 0, 5 and 5,000 tickets overdue, with a ticket open, and
- * without its source.
+ * and by night, in both languages, as it is and with 0, 5 and 5,000 tickets overdue, with a ticket
+ * open, and without its source.
  *
  * <pre>
  *   mvn -pl local -am test-compile
@@ -54,6 +54,8 @@ final class WallPictures {
         BoardServer board = BoardServer.start(BoardOptions.of(index.access()).withClock(clock));
         Chromium browser = Chromium.start(folder.resolve("pictures-chromium"))) {
       WallPictures pictures = new WallPictures(out, browser, board);
+      index.fill(WallPrefecture.simulated(AS_OF.minus(Duration.ofHours(79)), AS_OF, 0.03, files));
+      pictures.asItIs();
       WallPrefecture prefecture = WallPrefecture.simulated(FROM, AS_OF, 0.1, files);
       for (int overdue : List.of(5_000, 5, 0)) {
         prefecture.overdueExactly(overdue);
@@ -63,6 +65,13 @@ final class WallPictures {
       index.stop();
       pictures.withoutItsSource();
     }
+  }
+
+  /** Some days of a prefecture, of which nothing was changed. */
+  private void asItIs() throws Exception {
+    browser.screen(1920, 1080);
+    wall.open(board.url(), "?theme=day");
+    save("1080p-day-zh-CN", false);
   }
 
   private void take(int overdue) throws Exception {
@@ -99,8 +108,7 @@ final class WallPictures {
   }
 
   private void save(String name, boolean wholePage) throws Exception {
-    // What is drawn is drawn in the next frame.
-    browser.until("document.fonts.status === 'loaded'");
+    wall.untilDrawn();
     Path file = out.resolve(name + ".png");
     Files.write(file, browser.picture(wholePage));
     System.out.println(file);
