@@ -24,11 +24,13 @@ import io.paidan.local.EmbeddedKafka;
 import io.paidan.local.testing.Await;
 import io.paidan.local.testing.Certificates;
 import io.paidan.local.testing.ChildProgram;
+import io.paidan.local.testing.Http;
 import io.paidan.local.testing.SharedServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -275,6 +277,38 @@ class ElasticsearchSecurityTest {
 
   @Test
   @Order(7)
+  void theBoardReadsWithItsRoleAndNamesInOneLineThatAnotherMayNot() throws Exception {
+    try (ChildProgram board = board(READ)) {
+      await(board, "the board's address", () -> board.out().contains("Ctrl-C stops it."));
+      String url = board.out().lines().findFirst().orElseThrow().replaceFirst("Board *", "");
+      Http.Response answer = Http.send("GET", URI.create(url).resolve("api/overview"), null);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      assertThat(JSON.readTree(answer.body()).at("/source/state").textValue()).isEqualTo("OK");
+      assertNoSecret(board);
+    }
+    try (ChildProgram board = board(INDEX)) {
+      assertThat(board.exit()).as(board.toString()).isEqualTo(1);
+      assertThat(board.err()).hasLineCount(1).startsWith("paidan board: ").contains("refuses");
+      assertNoSecret(board);
+    }
+  }
+
+  private ChildProgram board(Map<String, String> environment) throws IOException {
+    return ChildProgram.start(
+        Paidan.class,
+        ownFolder(),
+        environment,
+        "board",
+        "--elasticsearch",
+        connection.where(),
+        "--elasticsearch-ca",
+        connection.caFile(),
+        "--port",
+        0);
+  }
+
+  @Test
+  @Order(8)
   void noRoleMayDoMoreThanItsPart() throws Exception {
     String document = "{\"revision\":1}";
     try (RestClient writer = client(INDEX);
