@@ -12,56 +12,67 @@ import org.elasticsearch.client.RestClient;
  * index job does where everybody works. So each second's refresh has something to show, and forgets
  * what was remembered.
  */
-final class Rewriting implements AutoCloseable {
+final class Rewriting {
   private static final int TURNS_A_SECOND = 10;
   private static final long STEP = 7_919;
 
-  private final CompletableFuture<Void> running;
-  private volatile boolean over;
+  private final RestClient client;
+  private final MadeDocuments made;
+  private final long tickets;
 
-  Rewriting(RestClient client, MadeDocuments made, long tickets, int documentsASecond) {
-    running =
-        CompletableFuture.runAsync(
-            () -> {
-              try (BulkWriter writer = new BulkWriter(client)) {
-                run(writer, made, tickets, documentsASecond);
-              }
-            });
+  Rewriting(RestClient client, MadeDocuments made, long tickets) {
+    this.client = client;
+    this.made = made;
+    this.tickets = tickets;
   }
 
-  private void run(BulkWriter writer, MadeDocuments made, long tickets, int documentsASecond) {
-    long start = System.nanoTime();
-    long number = 0;
-    while (!over) {
-      double seconds = (System.nanoTime() - start) / (double) Duration.ofSeconds(1).toNanos();
-      while (writer.written() < seconds * documentsASecond) {
-        number = (number + STEP) % tickets;
-        made.ticket(number, Instant.now().toEpochMilli(), writer::add);
-      }
-      writer.finish();
-      try {
-        TimeUnit.MILLISECONDS.sleep(1_000 / TURNS_A_SECOND);
+  /** Starts to write so many documents a second. */
+  Run start(int rate) {
+    return new Run(rate);
+  }
+
+  /** Writes until it is closed. */
+  final class Run implements AutoCloseable {
+    private final CompletableFuture<Void> running;
+    private volatile boolean over;
+
+    private Run(int rate) {
+      running = CompletableFuture.runAsync(() -> write(rate));
+    }
+
+    private void write(int rate) {
+      long start = System.nanoTime();
+      long number = 0;
+      try (BulkWriter writer = new BulkWriter(client)) {
+        while (!over) {
+          double seconds = (System.nanoTime() - start) / (double) Duration.ofSeconds(1).toNanos();
+          while (writer.written() < seconds * rate) {
+            number = (number + STEP) % tickets;
+            made.ticket(number, Instant.now().toEpochMilli(), writer::add);
+          }
+          writer.finish();
+          TimeUnit.MILLISECONDS.sleep(1_000 / TURNS_A_SECOND);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return;
       }
     }
-  }
 
-  /** Fails if writing has failed. */
-  void check() {
-    if (running.isCompletedExceptionally()) {
-      running.join();
+    /** Fails if writing has failed. */
+    void check() {
+      if (running.isCompletedExceptionally()) {
+        running.join();
+      }
     }
-  }
 
-  @Override
-  public void close() {
-    over = true;
-    try {
-      running.join();
-    } catch (CompletionException e) {
-      throw new IllegalStateException("documents could not be written meanwhile", e.getCause());
+    @Override
+    public void close() {
+      over = true;
+      try {
+        running.join();
+      } catch (CompletionException e) {
+        throw new IllegalStateException("documents could not be written meanwhile", e.getCause());
+      }
     }
   }
 }
