@@ -13,6 +13,7 @@ import io.paidan.stack.BoardSource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +23,7 @@ import java.util.Map;
 final class WallIndex implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LINES_AT_ONCE = 4_000;
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("yyyy.MM").withZone(ZoneOffset.UTC);
 
@@ -34,6 +36,7 @@ final class WallIndex implements AutoCloseable {
         EmbeddedElasticsearch.in(folder)
             .cache(SharedServers.elasticsearchCache())
             .freshData()
+            .startLimit(START_LIMIT)
             .start();
     for (String name : IndexTemplates.COMPONENTS) {
       send("PUT", "/_component_template/" + name, text(IndexTemplates.component(name)));
@@ -100,6 +103,7 @@ final class WallIndex implements AutoCloseable {
         EmbeddedElasticsearch.in(folder)
             .cache(SharedServers.elasticsearchCache())
             .port(elasticsearch.port())
+            .startLimit(START_LIMIT)
             .start();
   }
 
