@@ -18,14 +18,18 @@ import java.util.Arrays;
  * not hear that on deletions, for which the template {@code paidan} says it.
  */
 public final class BulkBody {
+  private static final byte[] INDEX = "{\"index\":{\"_index\":\"".getBytes(UTF_8);
+  private static final byte[] DELETE = "{\"delete\":{\"_index\":\"".getBytes(UTF_8);
+  private static final byte[] REQUIRE_ALIAS =
+      "\",\"require_alias\":true,\"_id\":\"".getBytes(UTF_8);
+  private static final byte[] ID = "\",\"_id\":\"".getBytes(UTF_8);
   private static final byte[] EXTERNAL =
       "\",\"version_type\":\"external\",\"version\":".getBytes(UTF_8);
   private static final byte[] EXTERNAL_GTE =
       "\",\"version_type\":\"external_gte\",\"version\":".getBytes(UTF_8);
-  private static final int MAX_DIGITS = 19;
   private static final byte[] END = "}}\n".getBytes(UTF_8);
 
-  private final ActionHeads heads;
+  private final Targets targets;
   private byte[] bytes;
   private int length;
 
@@ -35,20 +39,18 @@ public final class BulkBody {
    * @param expectedBytes about how long it will be
    */
   public BulkBody(Targets targets, int expectedBytes) {
-    this(new ActionHeads(targets), expectedBytes);
-  }
-
-  BulkBody(ActionHeads heads, int expectedBytes) {
-    this.heads = heads;
+    this.targets = targets;
     bytes = new byte[Math.max(64, expectedBytes)];
   }
 
   /** Adds a document. */
   public void add(Document d) {
-    append(heads.of(d));
-    appendId(d.id());
+    append(d.isDeletion() ? DELETE : INDEX);
+    append(targets.of(d).getBytes(UTF_8));
+    append(targets.mustBeAlias(d) ? REQUIRE_ALIAS : ID);
+    append(JsonStringEncoder.getInstance().quoteAsUTF8(d.id()));
     append(d.isDeletion() ? EXTERNAL_GTE : EXTERNAL);
-    append(d.revision());
+    append(Long.toString(d.revision()).getBytes(UTF_8));
     append(END);
     if (!d.isDeletion()) {
       int start = length;
@@ -70,40 +72,6 @@ public final class BulkBody {
   /** How long it is, in bytes. */
   public int length() {
     return length;
-  }
-
-  /** Most ids need no escapes, and then no memory of their own. */
-  private void appendId(String id) {
-    reserve(id.length());
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        append(JsonStringEncoder.getInstance().quoteAsUTF8(id));
-        return;
-      }
-      bytes[length + i] = (byte) c;
-    }
-    length += id.length();
-  }
-
-  /** A revision: over 0. */
-  private void append(long positive) {
-    reserve(MAX_DIGITS);
-    int end = length + digits(positive);
-    long left = positive;
-    for (int i = end - 1; i >= length; i--) {
-      bytes[i] = (byte) ('0' + left % 10);
-      left /= 10;
-    }
-    length = end;
-  }
-
-  private static int digits(long positive) {
-    int digits = 1;
-    for (long left = positive / 10; left > 0; left /= 10) {
-      digits++;
-    }
-    return digits;
   }
 
   private void append(byte[] more) {

@@ -31,7 +31,6 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
 
   private final IndexLimits limits;
   private final Targets targets;
-  private final ActionHeads heads;
   private final BulkTransport transport;
   private final RejectedDocuments deadLetters;
   private final MailboxExecutor mailbox;
@@ -66,7 +65,6 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
       Collection<IndexRecord> restored) {
     this.limits = limits;
     this.targets = targets;
-    this.heads = new ActionHeads(targets);
     this.transport = transport;
     this.deadLetters = deadLetters;
     this.mailbox = mailbox;
@@ -165,7 +163,7 @@ final class IndexWriter implements StatefulSinkWriter<IndexRecord, IndexRecord> 
     for (Entry entry : batch) {
       expected += entry.bytes();
     }
-    BulkBody body = new BulkBody(heads, expected);
+    BulkBody body = new BulkBody(targets, expected);
     for (Entry entry : batch) {
       body.add(entry.document());
     }

@@ -4,10 +4,7 @@ import io.paidan.document.Document;
 import io.paidan.document.IndexNames;
 import java.io.Serializable;
 
-/**
- * Under which name each document is written to Elasticsearch; its alias, month and whether it is a
- * deletion decide.
- */
+/** Under which name each document is written to Elasticsearch. */
 public interface Targets extends Serializable {
   /** An alias, or the name of an index. */
   String of(Document document);
