@@ -79,7 +79,7 @@ class RelayTest {
   }
 
   private static String hook(String name, StandIn standIn) {
-    return "{\"name\":\"%s\",\"type\":\"WEBHOOK\",\"url\":\"%s/\",\"timeout\":\"PT1S\"}"
+    return "{\"name\":\"%s\",\"type\":\"WEBHOOK\",\"url\":\"%s/\",\"timeout\":\"PT30S\"}"
         .formatted(name, standIn.url());
   }
 
@@ -156,7 +156,8 @@ class RelayTest {
         StandIn silent = new StandIn((r, n) -> StandIn.Answer.NEVER);
         StandIn choosy =
             new StandIn((r, n) -> StandIn.Answer.of(r.body().contains("D-3") ? 400 : 200));
-        StandIn closed = new StandIn((r, n) -> StandIn.Answer.of(401));
+        StandIn closed =
+            new StandIn((r, n) -> new StandIn.Answer(401, "no " + r.path(), Map.of()));
         AlertStream alerts = new AlertStream(kafka.bootstrapServers(), "down");
         Relay relay =
             start(
@@ -168,46 +169,57 @@ class RelayTest {
                         hook("good", good),
                         hook("busy", busy),
                         hook("broken", broken),
-                        hook("silent", silent),
+                        hook("silent", silent).replace("PT30S", "PT1S"),
                         hook("choosy", choosy),
-                        hook("closed", closed))))) {
+                        hook("closed", closed)
+                            .replace("/\"", "/{token}\",\"token\":{\"env\":\"KEY\"}"))))) {
       Await.until(
           () -> relay.stats().stream().allMatch(s -> s.state() == State.OK),
           () -> "not all receivers read");
-      long sent = System.nanoTime();
+      alerts.send("D-0", "FIRING");
+      Await.until(() -> told(good).size() == 1, () -> "the good one was told nothing");
+      List<Long> sent = new ArrayList<>(List.of(System.nanoTime()));
       for (int i = 1; i <= 5; i++) {
+        sent.add(System.nanoTime());
         alerts.send("D-" + i, "FIRING");
       }
       Map<String, Integer> all =
-          once("D-1 FIRING", "D-2 FIRING", "D-3 FIRING", "D-4 FIRING", "D-5 FIRING");
+          once("D-0 FIRING", "D-1 FIRING", "D-2 FIRING", "D-3 FIRING", "D-4 FIRING", "D-5 FIRING");
       Await.until(() -> told(good).equals(all), () -> "the good one was told " + good.requests());
       System.out.println(
-          "RelayTest: the first alert came "
-              + (good.accepted().get(0).nanos() - sent) / 1_000_000
-              + " ms after it was sent to Kafka, six receivers, four of them in trouble");
+          "RelayTest: ms from Kafka to the good receiver, five others in trouble beside it: "
+              + good.accepted().stream()
+                  .skip(1)
+                  .map(r -> (r.nanos() - sent.get(number(r.body()))) / 1_000_000)
+                  .toList());
       Await.until(() -> told(busy).equals(all), () -> "the busy one was told " + told(busy));
       Await.until(() -> told(broken).equals(all), () -> "the broken one was told " + told(broken));
       Await.until(
           () -> stats(relay, "choosy").get(Count.REFUSED) == 1,
           () -> "nothing was put aside for the choosy one");
-      Await.until(() -> told(choosy).size() == 4, () -> "the choosy one was told " + told(choosy));
+      Await.until(() -> told(choosy).size() == 5, () -> "the choosy one was told " + told(choosy));
       for (String done : List.of("good", "busy", "broken", "choosy")) {
         Await.until(() -> behind(done) == 0, () -> done + " has not moved on");
       }
       // Those that took nothing keep their offsets, and say why.
-      assertThat(behind("silent")).isGreaterThanOrEqualTo(5);
-      assertThat(behind("closed")).isGreaterThanOrEqualTo(5);
+      assertThat(behind("silent")).isGreaterThanOrEqualTo(6);
+      assertThat(behind("closed")).isGreaterThanOrEqualTo(6);
       Await.until(
           () -> stats(relay, "silent").reason().contains("did not answer within 1.0 s"),
           () -> stats(relay, "silent").reason());
       assertThat(stats(relay, "closed").state()).isEqualTo(State.CLOSED);
-      assertThat(stats(relay, "closed").reason()).contains("answers 401");
+      assertThat(closed.requests().get(0).path()).isEqualTo("/s3cr3t-k3y");
+      assertThat(stats(relay, "closed").reason()).contains("answers 401: no /***");
 
       silent.answer(before -> (r, n) -> StandIn.Answer.OK);
       Await.until(() -> told(silent).equals(all), () -> "the silent one was told " + told(silent));
       Await.until(() -> behind("silent") == 0, () -> "the silent one has not moved on");
       assertThat(good.requests()).noneMatch(r -> r.body().contains("李四"));
     }
+  }
+
+  private static int number(String body) {
+    return Integer.parseInt(body.replaceAll("(?s).*\"ticket_id\":\"D-([0-9]+)\".*", "$1"));
   }
 
   @Test
@@ -245,6 +257,44 @@ class RelayTest {
         assertThat(stats(relay, "again").get(Count.FIRING)).isEqualTo(1);
       }
       assertThat(told(hook)).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void oneRelayTakesOverFromAnother() throws Exception {
+    try (StandIn hook = new StandIn((r, n) -> StandIn.Answer.OK);
+        AlertStream alerts = new AlertStream(kafka.bootstrapServers(), "two")) {
+      RelayConfig config = config("two", "two", hook("two", hook));
+      Map<String, Integer> all = new TreeMap<>();
+      Relay second;
+      try (Relay first = start(config)) {
+        send(alerts, 0, 10, all);
+        second = start(config);
+        send(alerts, 10, 20, all);
+        Await.until(() -> told(hook).equals(all), () -> "was told " + told(hook));
+        Await.until(
+            () -> stats(second, "two").state() == State.OK, () -> "the second has not joined");
+        assertThat(stats(first, "two").get(Count.FIRING)).isPositive();
+      }
+      try (second) {
+        send(alerts, 20, 30, all);
+        Await.until(() -> told(hook).equals(all), () -> "was told " + told(hook));
+        assertThat(stats(second, "two").get(Count.FIRING)).isGreaterThanOrEqualTo(10);
+        // It knows what the first has told: the ends come, and nothing fires anew.
+        for (int i = 0; i < 30; i++) {
+          alerts.send("T-" + i, "RESOLVED");
+          all.put("T-" + i + " RESOLVED", 1);
+        }
+        Await.until(() -> told(hook).equals(all), () -> "was told " + told(hook));
+      }
+    }
+  }
+
+  private static void send(AlertStream alerts, int from, int to, Map<String, Integer> all)
+      throws Exception {
+    for (int i = from; i < to; i++) {
+      alerts.send("T-" + i, "FIRING");
+      all.put("T-" + i + " FIRING", 1);
     }
   }
 
@@ -295,7 +345,7 @@ class RelayTest {
 
   private static String alertmanager(String name, Alertmanager alertmanager) {
     return """
-        {"name":"%s","type":"ALERTMANAGER","urls":["%s"],"resendEvery":"PT1S","keepFiring":"PT30S"}
+        {"name":"%s","type":"ALERTMANAGER","urls":["%s"],"resendEvery":"PT1S"}
         """
         .formatted(name, alertmanager.url());
   }
@@ -347,7 +397,7 @@ class RelayTest {
 
   @Test
   void killedRelaysAndBrokersLoseNothingAndDoubleNothingAtAlertmanager() throws Exception {
-    int number = 240;
+    int number = 200;
     try (StandIn people = new StandIn((r, n) -> StandIn.Answer.OK);
         StandIn hook = new StandIn((r, n) -> StandIn.Answer.OK);
         Alertmanager alertmanager = Alertmanager.start(folder.resolve("am-kill"), people.url());
@@ -365,13 +415,13 @@ class RelayTest {
           alerts.send("K-" + i, "FIRING");
           firing.add("K-" + i);
           all.put("K-" + i + " FIRING", 1);
-          if (i % 60 == 30) {
+          if (i == 40 || i == 160) {
             // In the midst of the stream: some told, some not.
             Await.until(() -> !hook.accepted().isEmpty(), () -> "nobody was told");
             relay.close();
             relay = relay(file, i);
           }
-          if (i == 120) {
+          if (i == 100) {
             int port = Integer.parseInt(kafka.bootstrapServers().split(":")[1]);
             kafka.kill();
             kafka.close();
@@ -404,8 +454,8 @@ class RelayTest {
             () -> "people were told otherwise: " + notified(people));
         // A plain web hook may hear twice of what was under way when the relay was killed.
         int doubled = told(hook).values().stream().mapToInt(times -> times - 1).sum();
-        System.out.println("RelayTest: after five kills the web hook heard " + doubled + " twice");
-        assertThat(doubled).isLessThanOrEqualTo(5);
+        System.out.println("RelayTest: after four kills the web hook heard " + doubled + " twice");
+        assertThat(doubled).isLessThanOrEqualTo(3);
       } finally {
         relay.close();
       }

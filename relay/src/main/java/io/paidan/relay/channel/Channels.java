@@ -3,12 +3,15 @@ package io.paidan.relay.channel;
 import io.paidan.relay.config.ReceiverConfig;
 import io.paidan.relay.config.RelayConfig;
 import io.paidan.relay.config.RelayConfigException;
+import io.paidan.relay.config.Secret;
 import io.paidan.relay.words.AlertWords;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Makes the channel of a receiver, with its secrets. */
 public final class Channels {
@@ -24,14 +27,32 @@ public final class Channels {
       RelayConfig config, ReceiverConfig receiver, Map<String, String> environment)
       throws RelayConfigException {
     HttpSender http = new HttpSender(receiver.caFile(), receiver.proxy(), receiver.timeout());
-    String token = receiver.token() == null ? "" : receiver.token().read(environment);
+    String token = read(receiver.token(), environment);
+    String authorization = read(receiver.authorization(), environment);
+    String secret = read(receiver.signingSecret(), environment);
+    Channel channel = open(config, receiver, http, token, authorization, secret);
+    List<String> secrets =
+        Stream.of(token, token == null ? null : encoded(token), authorization, secret)
+            .filter(Objects::nonNull)
+            .toList();
+    return new DiscreetChannel(channel, secrets);
+  }
+
+  private static String read(Secret secret, Map<String, String> environment)
+      throws RelayConfigException {
+    return secret == null ? null : secret.read(environment);
+  }
+
+  private static Channel open(
+      RelayConfig config,
+      ReceiverConfig receiver,
+      HttpSender http,
+      String token,
+      String authorization,
+      String secret) {
     List<URI> uris = receiver.urls().stream().map(url -> address(url, token)).toList();
     Map<String, String> headers =
-        receiver.authorization() == null
-            ? Map.of()
-            : Map.of("Authorization", receiver.authorization().read(environment));
-    String secret =
-        receiver.signingSecret() == null ? null : receiver.signingSecret().read(environment);
+        authorization == null ? Map.of() : Map.of("Authorization", authorization);
     AlertWords words = new AlertWords(config);
     return switch (receiver.type()) {
       case ALERTMANAGER ->
@@ -50,6 +71,10 @@ public final class Channels {
   }
 
   private static URI address(String url, String token) {
-    return URI.create(url.replace("{token}", URLEncoder.encode(token, StandardCharsets.UTF_8)));
+    return URI.create(token == null ? url : url.replace("{token}", encoded(token)));
+  }
+
+  private static String encoded(String token) {
+    return URLEncoder.encode(token, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -5,7 +5,6 @@ import io.paidan.relay.channel.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +27,13 @@ final class Desk {
    * does, because an Alertmanager that restarts has forgotten what it had not passed on.
    */
   static final Duration REMEMBER_ENDED = Duration.ofMinutes(15);
+
+  /**
+   * For how long an alert that had ended must fire again before it is told. An analytics job that
+   * starts from its last checkpoint says once more what it had said since: that it fired, and that
+   * it ended.
+   */
+  static final Duration SETTLE = Duration.ofSeconds(5);
 
   private final Receiver receiver;
   private final Counts counts;
@@ -82,7 +88,9 @@ final class Desk {
     }
     long first = before == null ? offset : Math.min(before.first(), offset);
     long since = before == null ? now : before.since();
-    waiting.put(id, new Waiting(notice, partition, first, offset, since));
+    boolean settles = told != null && told.phase() == Phase.ENDED;
+    long notBefore = settles ? since + SETTLE.toMillis() : 0;
+    waiting.put(id, new Waiting(notice, partition, first, offset, since, notBefore));
   }
 
   private static long newest(Entry told, Waiting waiting) {
@@ -186,7 +194,7 @@ final class Desk {
   /** The state that was written down keeps it: no offset has to wait for it. */
   private void wait(String id, Notice notice, Entry entry, long now) {
     if (!waiting.containsKey(id)) {
-      waiting.put(id, new Waiting(notice, entry.partition(), Waiting.NONE, entry.offset(), now));
+      waiting.put(id, new Waiting(notice, entry.partition(), Waiting.NONE, entry.offset(), now, 0));
     }
   }
 
@@ -197,22 +205,29 @@ final class Desk {
    */
   List<Notice> due(long now, int most) {
     holdBack(now);
+    List<Notice> ready = ready(now);
     if (receiver.states()) {
-      return waiting.isEmpty() ? resent(now, most) : notices().stream().limit(most).toList();
+      return ready.isEmpty() ? resent(now, most) : ready.subList(0, Math.min(most, ready.size()));
     }
-    return pace.next(notices(), now);
+    return pace.next(ready, now);
   }
 
   /** When {@link #due} has something, as things stand. */
   long dueAt(long now) {
-    if (receiver.states()) {
-      return waiting.isEmpty() ? resends.nextAt() : now;
+    List<Notice> ready = ready(now);
+    if (ready.isEmpty()) {
+      long settled =
+          waiting.values().stream().mapToLong(Waiting::notBefore).min().orElse(Long.MAX_VALUE);
+      return receiver.states() ? Math.min(settled, resends.nextAt()) : settled;
     }
-    return pace.at(notices(), now);
+    return receiver.states() ? now : pace.at(ready, now);
   }
 
-  private Collection<Notice> notices() {
-    return waiting.values().stream().map(Waiting::notice).toList();
+  private List<Notice> ready(long now) {
+    return waiting.values().stream()
+        .filter(w -> w.notBefore() <= now)
+        .map(Waiting::notice)
+        .toList();
   }
 
   /** What has waited until quiet hours began waits until they end. */

@@ -212,7 +212,7 @@ final class Session implements AutoCloseable {
     try {
       consumer.commitSync(moves, COMMIT_WITHIN);
       moves.forEach((partition, done) -> committed.put(partition.partition(), done.offset()));
-    } catch (RetriableException | CommitFailedException e) {
+    } catch (RetriableException | CommitFailedException | RebalanceInProgressException e) {
       // Kafka is away, or the group is being shared out anew: the next round commits, or what is
       // read again is known from the book.
       LOG.debug("Offsets of {} were not committed", receiver.name(), e);
@@ -254,6 +254,9 @@ final class Session implements AutoCloseable {
   private final class Assignment implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      if (stats.state() == State.STARTING) {
+        stats.state(State.OK, "");
+      }
       if (partitions.isEmpty()) {
         return;
       }
@@ -271,19 +274,12 @@ final class Session implements AutoCloseable {
       catchUp.putAll(consumer.endOffsets(partitions));
       catchUpUntil = now + CATCH_UP_WITHIN;
       paused = false;
-      if (stats.state() == State.STARTING) {
-        stats.state(State.OK, "");
-      }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       if (store()) {
-        try {
-          commit();
-        } catch (RebalanceInProgressException e) {
-          LOG.debug("Too late to commit offsets of {}", receiver.name(), e);
-        }
+        commit();
       }
       onPartitionsLost(partitions);
     }

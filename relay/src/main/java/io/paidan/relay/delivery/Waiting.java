@@ -10,7 +10,8 @@ import io.paidan.relay.channel.Notice;
  *     relay's own state keeps it
  * @param last offset of the state that it tells of
  * @param since when the first record of it was read, ms
+ * @param notBefore when it may be delivered, ms; 0: at once
  */
-record Waiting(Notice notice, int partition, long first, long last, long since) {
+record Waiting(Notice notice, int partition, long first, long last, long since, long notBefore) {
   static final long NONE = Long.MAX_VALUE;
 }

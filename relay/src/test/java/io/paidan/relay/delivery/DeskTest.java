@@ -132,8 +132,9 @@ class DeskTest {
     assertThat(deliver(desk, NOON)).isEmpty();
     assertThat(stats.get(Count.OLD)).isEqualTo(1);
     // Whenever it is read: a relay that was away for a night still tells what fires.
-    desk.take(firing(8), 0, 11, NOON + Duration.ofDays(3).toMillis());
-    assertThat(deliver(desk, NOON)).hasSize(1);
+    long later = NOON + Duration.ofDays(3).toMillis();
+    desk.take(firing(8), 0, 11, later);
+    assertThat(deliver(desk, later)).hasSize(1);
   }
 
   @Test
@@ -235,6 +236,28 @@ class DeskTest {
     after.take(firing(1), 0, 10, later);
     after.take(resolved(2), 0, 11, later);
     assertThat(deliver(after, later)).extracting(Notice::firing).containsExactly(false);
+  }
+
+  @Test
+  void aJobThatSaysAllOnceMoreIsNotHeardTwice() {
+    for (Desk desk : List.of(robot(), alertmanager())) {
+      desk.take(firing(1), 0, 10, NOON);
+      deliver(desk, NOON);
+      desk.take(resolved(2), 0, 11, NOON);
+      deliver(desk, NOON);
+      // From its last checkpoint, with revisions of their own.
+      desk.take(firing(3), 0, 12, NOON + 1000);
+      assertThat(deliver(desk, NOON + 1000)).isEmpty();
+      assertThat(desk.held(0)).isEqualTo(12);
+      desk.take(resolved(4), 0, 13, NOON + 2000);
+      assertThat(deliver(desk, NOON + 10_000)).isEmpty();
+      assertThat(desk.held(0)).isEqualTo(Waiting.NONE);
+      // One that goes on firing is told.
+      long settled = NOON + 20_000 + Desk.SETTLE.toMillis();
+      desk.take(firing(5), 0, 14, NOON + 20_000);
+      assertThat(desk.dueAt(NOON + 20_000)).isEqualTo(settled);
+      assertThat(deliver(desk, settled)).extracting(Notice::firing).containsExactly(true);
+    }
   }
 
   @Test
