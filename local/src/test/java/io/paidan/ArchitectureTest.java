@@ -14,8 +14,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
 
 /**
- * Which way dependencies point: schemas ← jobs ← local and schemas ← dashboards ← local, and the
- * core knows nothing of what it runs in.
+ * Which way dependencies point: schemas ← jobs ← local, schemas ← dashboards ← local, schemas ←
+ * relay ← local, and the core knows nothing of what it runs in.
  */
 @AnalyzeClasses(packages = "io.paidan", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -34,6 +34,7 @@ class ArchitectureTest {
     CORE, "io.paidan.analytics..", "io.paidan.flink..", "io.paidan.index..", "io.paidan.kafka.."
   };
   private static final String[] DASHBOARDS = {"io.paidan.board..", "io.paidan.kibana.."};
+  private static final String[] RELAY = {"io.paidan.relay.."};
   private static final String[] LOCAL = {
     "io.paidan.cli..",
     "io.paidan.importer..",
@@ -56,7 +57,7 @@ class ArchitectureTest {
   /** Else a new package would be under no rule. */
   @ArchTest
   static final ArchRule everyPackageIsOneOfAModule =
-      classes().should().resideInAnyPackage(all(SCHEMAS, JOBS, DASHBOARDS, LOCAL));
+      classes().should().resideInAnyPackage(all(SCHEMAS, JOBS, DASHBOARDS, RELAY, LOCAL));
 
   @ArchTest
   static final ArchRule theCoreIsPlainJava =
@@ -99,6 +100,22 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(ANY).and(resideOutsideOfPackages(all(SCHEMAS, DASHBOARDS))));
+
+  /** People must hear of an alert also where there is no Flink and no Elasticsearch. */
+  @ArchTest
+  static final ArchRule theRelayKnowsSchemasAndKafkaClientsOnly =
+      noClasses()
+          .that()
+          .resideInAnyPackage(RELAY)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.apache.flink..", "co.elastic..", "org.elasticsearch..")
+                  .or(resideInAPackage(DATABIND))
+                  .or(resideInAPackage(ANY).and(resideOutsideOfPackages(all(SCHEMAS, RELAY)))));
+
+  @ArchTest
+  static final ArchRule theRelayHasNoCycles =
+      slices().matching("io.paidan.relay.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule theCoreHasNoCycles =

@@ -15,5 +15,11 @@ public final class Topics {
    */
   public static final String REPORTS = "paidan.reports";
 
+  /**
+   * What each receiver of alerts has been told: compacted, key = receiver/{@code _id} of the alert;
+   * how the relay knows after a restart what fires.
+   */
+  public static final String RELAY_STATE = "paidan.relay-state";
+
   private Topics() {}
 }

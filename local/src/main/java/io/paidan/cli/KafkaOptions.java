@@ -1,6 +1,7 @@
 package io.paidan.cli;
 
 import io.paidan.kafka.KafkaProperties;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +36,11 @@ final class KafkaOptions {
    * @throws CommandException when the file cannot be used
    */
   KafkaProperties client() {
+    return client(mixee.commandLine(), bootstrapServers, file);
+  }
+
+  /** The same for a command that has these options, but does not always need them. */
+  static KafkaProperties client(CommandLine command, String bootstrapServers, String file) {
     KafkaProperties client;
     try {
       client = KafkaProperties.of(bootstrapServers, file);
@@ -42,7 +48,7 @@ final class KafkaOptions {
       throw new CommandException(e.getMessage(), e);
     }
     for (String warning : client.warnings()) {
-      mixee.commandLine().getErr().println(mixee.qualifiedName() + ": " + warning);
+      command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + warning);
     }
     return client;
   }

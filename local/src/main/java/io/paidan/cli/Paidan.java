@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       PolicyCommand.class,
       SimulateCommand.class,
+      RelayCommand.class,
     },
     footer = {
       "",

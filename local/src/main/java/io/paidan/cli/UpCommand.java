@@ -6,6 +6,8 @@ import io.paidan.flink.source.WallClock;
 import io.paidan.local.LogFolder;
 import io.paidan.local.Ports;
 import io.paidan.reference.DefaultReference;
+import io.paidan.relay.Relay;
+import io.paidan.relay.config.RelayConfig;
 import io.paidan.replay.Speed;
 import io.paidan.simulator.SimulatorSettings;
 import io.paidan.stack.HomeFolder;
@@ -15,14 +17,18 @@ import io.paidan.stack.Stack;
 import io.paidan.stack.StackOptions;
 import io.paidan.stack.StatusLine;
 import io.paidan.stack.Traffic;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,6 +97,12 @@ final class UpCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--relay",
+      paramLabel = "FILE",
+      description = "Also brings alerts to the receivers that this file names; see docs/alerts.md.")
+  private Path relay;
+
+  @Option(
       names = "--data",
       paramLabel = "FOLDER",
       description = {
@@ -138,6 +150,7 @@ final class UpCommand implements Callable<Integer> {
     if (parallelism < 1 || !(rate > 0)) {
       throw new CommandException("--parallelism and --rate must be over 0");
     }
+    RelayConfig receivers = relay == null ? null : RelayCommand.load(relay);
     Path root = Path.of(System.getProperty("paidan.root", ".")).toAbsolutePath().normalize();
     Path home = data == null ? root.resolve("var/up") : data.toAbsolutePath();
     try (HomeFolder folder = HomeFolder.claim(home, data == null)) {
@@ -153,7 +166,8 @@ final class UpCommand implements Callable<Integer> {
               parallelism,
               time,
               backend),
-          folder.logs());
+          folder.logs(),
+          receivers);
     }
     return 0;
   }
@@ -169,7 +183,7 @@ final class UpCommand implements Callable<Integer> {
     return asked;
   }
 
-  private void run(StackOptions options, Path logs) throws Exception {
+  private void run(StackOptions options, Path logs, RelayConfig receivers) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -186,9 +200,10 @@ final class UpCommand implements Callable<Integer> {
             "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try (Stack stack = Stack.start(options, WallClock.SYSTEM, out::println);
+        Relay relaying = receivers == null ? null : relay(stack, receivers);
         Traffic traffic = traffic(stack);
         StatusLine status = new StatusLine(stack, traffic)) {
-      tell(out, stack, logs);
+      tell(out, stack, logs, relaying);
       while (!stop.await(LINE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         out.println(status.line());
       }
@@ -196,6 +211,19 @@ final class UpCommand implements Callable<Integer> {
     } finally {
       stopped.countDown();
     }
+  }
+
+  private static Relay relay(Stack stack, RelayConfig receivers) throws IOException {
+    Properties kafka = new Properties();
+    kafka.setProperty(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.kafka().bootstrapServers());
+    return Relay.start(
+        new Relay.Settings(
+            kafka,
+            receivers,
+            RelayCommand.ALERT_HORIZON,
+            System.getenv(),
+            new InetSocketAddress("127.0.0.1", 0)));
   }
 
   private Traffic traffic(Stack stack) throws Exception {
@@ -208,12 +236,15 @@ final class UpCommand implements Callable<Integer> {
             SimulatorSettings.live(seed, Instant.now(), history, rate));
   }
 
-  private static void tell(PrintWriter out, Stack stack, Path logs) {
+  private static void tell(PrintWriter out, Stack stack, Path logs, Relay relaying) {
     out.println();
     out.println("Board           " + stack.board());
     out.println("Flink           " + stack.flink().ui() + "/");
     out.println("Elasticsearch   " + stack.elasticsearch().uri() + "/_cat/indices?v");
     out.println("Kafka           " + stack.kafka().bootstrapServers());
+    if (relaying != null) {
+      out.println("Relay           http://127.0.0.1:" + relaying.monitorPort() + "/health");
+    }
     out.println("Logs            " + logs);
     out.println("Ctrl-C stops it all.");
     out.println();

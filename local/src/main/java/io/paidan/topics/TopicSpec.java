@@ -48,7 +48,8 @@ record TopicSpec(String name, boolean single, List<Setting> settings) {
               compacted(new Setting(DELETE_RETENTION_MS_CONFIG, "604800000", false))),
           new TopicSpec(Topics.ALERTS, false, kept(MAX_RECORD_BYTES)),
           new TopicSpec(Topics.DEAD_LETTERS, true, kept(MAX_DEAD_LETTER_BYTES)),
-          new TopicSpec(Topics.REPORTS, true, kept(MAX_RECORD_BYTES)));
+          new TopicSpec(Topics.REPORTS, true, kept(MAX_RECORD_BYTES)),
+          new TopicSpec(Topics.RELAY_STATE, true, compacted()));
 
   private static List<Setting> kept(int maxBytes, Setting... more) {
     List<Setting> settings = new ArrayList<>();

@@ -97,7 +97,8 @@ class KafkaCommandsTest {
               Topics.DOCUMENTS,
               Topics.ALERTS,
               Topics.DEAD_LETTERS,
-              Topics.REPORTS);
+              Topics.REPORTS,
+              Topics.RELAY_STATE);
       var described =
           KafkaAccess.await(admin.describeTopics(topics).allTopicNames(), "describe the topics");
       assertThat(described.get(Topics.DOCUMENTS).partitions()).hasSize(3);

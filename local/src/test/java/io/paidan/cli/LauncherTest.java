@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * counts how often it is called.
  */
 class LauncherTest {
-  private static final List<String> MODULES = List.of("schemas", "jobs", "dashboards", "local");
+  private static final List<String> MODULES =
+      List.of("schemas", "jobs", "dashboards", "relay", "local");
   private static final Path ROOT = Path.of(System.getProperty("paidan.root"));
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
@@ -89,7 +90,7 @@ class LauncherTest {
         """
         echo call >>'%s'
         sleep 0.3
-        for module in schemas jobs dashboards local; do
+        for module in schemas jobs dashboards relay local; do
           mkdir -p $module/target
           cp -r '%s'/$module/target/classes $module/target/
         done

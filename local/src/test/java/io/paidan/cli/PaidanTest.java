@@ -30,6 +30,8 @@ class PaidanTest {
         "import xes --help",
         "policy --help",
         "policy check --help",
+        "relay --help",
+        "relay check --help",
         "simulate --help",
         "--version"
       })
@@ -55,6 +57,11 @@ class PaidanTest {
         "recompute --events a --as-of 2026-01-01T00:00:00 --out b",
         "simulate --out a --from 2026-01-01T00:00:00Z --for tomorrow",
         "simulate --out a --from 2026-01-01T00:00:00Z --rate 0",
+        "relay",
+        "relay --config a",
+        "relay --config a --bootstrap-servers nocolon",
+        "relay --config a --bootstrap-servers b:1 --alert-horizon soon",
+        "relay check",
         "import",
         "import xes --in a",
         "import csv --in a",
@@ -229,5 +236,32 @@ class PaidanTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains(file.toString());
+  }
+
+  @Test
+  void checksConfigurationsOfTheRelay() throws Exception {
+    Path sound =
+        Files.writeString(
+            temp.resolve("sound.json"),
+            """
+            {"receivers":[{"name":"duty","type":"WECOM","token":{"env":"PAIDAN_TEST_NO_SUCH"}}]}
+            """);
+    Path wrong =
+        Files.writeString(
+            temp.resolve("wrong.json"),
+            "{\"receivers\":[{\"name\":\"duty\",\"type\":\"PIGEON\"}]}");
+    CommandRun check = CommandRun.of("relay", "check", sound, wrong);
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out()).isEqualTo(sound + ": sound\n");
+    assertThat(check.err())
+        .contains(
+            wrong + ":1:37 /receivers/0/type unknown type \"PIGEON\": one of ALERTMANAGER",
+            wrong + ":1:15 /receivers/0 \"url\" is missing");
+    assertThat(CommandRun.of("relay", "check", sound).exit()).isZero();
+
+    CommandRun missing =
+        CommandRun.of("relay", "--config", temp.resolve("none"), "--bootstrap-servers", "b:1");
+    assertThat(missing.exit()).isEqualTo(1);
+    assertThat(missing.err()).contains("--config: no such file").hasLineCount(1);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** All documents that differ from a good one in one place. */
-final class Mutations {
+public final class Mutations {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What every value is replaced by, once each: wrong types, edges, and near misses. */
@@ -77,7 +77,8 @@ final class Mutations {
 
   private Mutations() {}
 
-  static List<String> of(String good) throws Exception {
+  /** The documents; the good one is not among them. */
+  public static List<String> of(String good) throws Exception {
     List<String> mutations = new ArrayList<>();
     JsonNode root = JSON.readTree(good);
     for (String value : VALUES) {

@@ -8,16 +8,18 @@ import io.paidan.json.Resources;
 import java.nio.charset.StandardCharsets;
 
 /** The JSON Schemas that the project ships. */
-final class Schemas {
+public final class Schemas {
   private Schemas() {}
 
-  static JsonSchema load(String name) {
+  /** The schema of that name. */
+  public static JsonSchema load(String name) {
     byte[] schema = Resources.read(Schemas.class, name + ".schema.json");
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
         .getSchema(new String(schema, StandardCharsets.UTF_8), InputFormat.JSON);
   }
 
-  static boolean accepts(JsonSchema schema, String json) {
+  /** Whether the schema lets the document pass. */
+  public static boolean accepts(JsonSchema schema, String json) {
     return schema.validate(json, InputFormat.JSON).isEmpty();
   }
 }

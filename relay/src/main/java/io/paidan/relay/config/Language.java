@@ -1,0 +1,7 @@
+package io.paidan.relay.config;
+
+/** In which language people are told. */
+public enum Language {
+  ZH,
+  EN
+}
