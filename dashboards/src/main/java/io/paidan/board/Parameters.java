@@ -28,7 +28,8 @@ final class Parameters {
   private static final List<String> CLASSES =
       List.of("EMERGENCY", "KEY", "ROUTINE", Counted.UNCLASSIFIED);
   private static final Pattern INSTANT =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z");
+      Pattern.compile(
+          "(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z");
 
   private final Map<String, String> values;
 

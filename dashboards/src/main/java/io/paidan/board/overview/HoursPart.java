@@ -1,6 +1,7 @@
 package io.paidan.board.overview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paidan.board.overview.Overview.Hour;
 import io.paidan.board.source.Aggregations;
 import io.paidan.board.source.Batch;
@@ -28,23 +29,13 @@ final class HoursPart {
     from = present.minus(Duration.ofHours(HOURS - 1));
     Instant to = present.plus(Duration.ofHours(1));
     dispatched =
-        batch.add(
-            Alias.TICKETS,
-            Body.of(Counted.dispatchedWithin(at, from, to))
-                .with("hours", Aggregations.hours("dispatched_at", from))
-                .json());
-    resolved =
-        batch.add(
-            Alias.TICKETS,
-            Body.of(Counted.resolvedWithin(at, from, to))
-                .with("hours", Aggregations.hours("resolved_at", from))
-                .json());
-    breached =
-        batch.add(
-            Alias.CLOCKS,
-            Body.of(Counted.breachedWithin(at, from, to))
-                .with("hours", Aggregations.hours("breached_at", from))
-                .json());
+        hourly(batch, Alias.TICKETS, Counted.dispatchedWithin(at, from, to), "dispatched_at");
+    resolved = hourly(batch, Alias.TICKETS, Counted.resolvedWithin(at, from, to), "resolved_at");
+    breached = hourly(batch, Alias.CLOCKS, Counted.breachedWithin(at, from, to), "breached_at");
+  }
+
+  private Batch.Slot hourly(Batch batch, Alias alias, ObjectNode query, String field) {
+    return batch.add(alias, Body.of(query).with("hours", Aggregations.hours(field, from)).json());
   }
 
   List<Hour> hours() {

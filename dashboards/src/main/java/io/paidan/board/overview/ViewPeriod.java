@@ -31,8 +31,9 @@ public record ViewPeriod(String text, Type type, LocalDate from, LocalDate to) {
   static final Comparator<ViewPeriod> LATEST_FIRST =
       Comparator.comparing(ViewPeriod::from).reversed().thenComparing(ViewPeriod::type);
 
+  /** Of years that Elasticsearch can be asked for as they are written. */
   private static final Pattern TEXT =
-      Pattern.compile("([0-9]{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?");
+      Pattern.compile("((?:19|2[0-9])[0-9]{2})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?");
 
   /** The period of that name, or null when it is none. */
   public static ViewPeriod parse(String text) {

@@ -190,7 +190,7 @@ final class ViewFeed {
       looking = true;
       begunNanos = System.nanoTime();
     }
-    Snapshot seen;
+    Snapshot seen = null;
     try {
       Overview overview = queries.overview(view, now);
       seen = last().answered(now, overview);
@@ -205,12 +205,16 @@ final class ViewFeed {
               SourceException.Reason.FAILED, null, "The board could not read the index: " + e, e);
       seen = last().failed(now, wrapped);
       sourceLog.failed(wrapped);
+    } finally {
+      publish(seen);
     }
-    publish(seen);
   }
 
+  /**
+   * @param seen null: an error has ended the look; the next one is tried all the same
+   */
   private synchronized void publish(Snapshot seen) {
-    snapshot = seen;
+    snapshot = seen == null ? snapshot : seen;
     looking = false;
     wanted = false;
     notifyAll();

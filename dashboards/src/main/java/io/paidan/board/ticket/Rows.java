@@ -63,48 +63,51 @@ final class Rows {
   }
 
   List<Row> ofClocks(List<JsonNode> clocks) throws SourceException {
-    Map<String, JsonNode> tickets = tickets(clocks);
+    return ofItems(clocks, Rows::clock);
+  }
+
+  List<Row> ofAssignments(List<JsonNode> assignments) throws SourceException {
+    return ofItems(assignments, Rows::assignment);
+  }
+
+  private interface Items {
+    Item of(JsonNode document) throws SourceException;
+  }
+
+  private List<Row> ofItems(List<JsonNode> documents, Items items) throws SourceException {
+    Map<String, JsonNode> tickets = tickets(documents);
     List<Parts> parts = new ArrayList<>();
-    for (JsonNode clock : clocks) {
-      String id = text(clock, "ticket_id");
-      parts.add(
-          new Parts(
-              id,
-              tickets.getOrDefault(id, MissingNode.getInstance()),
-              new ClockItem(
-                  "CLOCK",
-                  text(clock, "clock"),
-                  text(clock, "department"),
-                  text(clock, "department_name"),
-                  text(clock, "status"),
-                  instant(clock, "due_at"),
-                  instant(clock, "stopped_at"),
-                  instant(clock, "breached_at"))));
+    for (JsonNode document : documents) {
+      String id = text(document, "ticket_id");
+      JsonNode ticket = tickets.getOrDefault(id, MissingNode.getInstance());
+      parts.add(new Parts(id, ticket, items.of(document)));
     }
     return rows(parts);
   }
 
-  List<Row> ofAssignments(List<JsonNode> assignments) throws SourceException {
-    Map<String, JsonNode> tickets = tickets(assignments);
-    List<Parts> parts = new ArrayList<>();
-    for (JsonNode assignment : assignments) {
-      String id = text(assignment, "ticket_id");
-      parts.add(
-          new Parts(
-              id,
-              tickets.getOrDefault(id, MissingNode.getInstance()),
-              new AssignmentItem(
-                  "ASSIGNMENT",
-                  text(assignment, "department"),
-                  text(assignment, "department_name"),
-                  text(assignment, "role"),
-                  number(assignment, "cycle"),
-                  text(assignment, "state"),
-                  instant(assignment, "dispatched_at"),
-                  instant(assignment, "resolved_at"),
-                  truth(assignment, "overturned"))));
-    }
-    return rows(parts);
+  private static Item clock(JsonNode clock) throws SourceException {
+    return new ClockItem(
+        "CLOCK",
+        text(clock, "clock"),
+        text(clock, "department"),
+        text(clock, "department_name"),
+        text(clock, "status"),
+        instant(clock, "due_at"),
+        instant(clock, "stopped_at"),
+        instant(clock, "breached_at"));
+  }
+
+  private static Item assignment(JsonNode assignment) throws SourceException {
+    return new AssignmentItem(
+        "ASSIGNMENT",
+        text(assignment, "department"),
+        text(assignment, "department_name"),
+        text(assignment, "role"),
+        number(assignment, "cycle"),
+        text(assignment, "state"),
+        instant(assignment, "dispatched_at"),
+        instant(assignment, "resolved_at"),
+        truth(assignment, "overturned"));
   }
 
   private Map<String, JsonNode> tickets(List<JsonNode> parts) throws SourceException {
