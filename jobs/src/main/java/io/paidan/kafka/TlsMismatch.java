@@ -37,6 +37,9 @@ public final class TlsMismatch {
    */
   public static String of(Properties client) {
     String protocol = KafkaProperties.protocol(client);
+    if (protocol.contains("${")) {
+      return null; // what it is, Kafka's client alone knows
+    }
     Speech broker = speech(client.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, ""));
     if (broker == Speech.TLS && !speaksTls(client)) {
       return "it speaks TLS on that port, and the client does not (security.protocol is "
