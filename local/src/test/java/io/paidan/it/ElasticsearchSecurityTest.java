@@ -288,7 +288,10 @@ class ElasticsearchSecurityTest {
     }
     try (ChildProgram board = board(INDEX)) {
       assertThat(board.exit()).as(board.toString()).isEqualTo(1);
-      assertThat(board.err()).hasLineCount(1).startsWith("paidan board: ").contains("403", "role-paidan-read");
+      assertThat(board.err())
+          .hasLineCount(1)
+          .startsWith("paidan board: ")
+          .contains("403", "role-paidan-read");
       assertNoSecret(board);
     }
   }
