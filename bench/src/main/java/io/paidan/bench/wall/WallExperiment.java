@@ -33,6 +33,9 @@ public final class WallExperiment implements Callable<Integer> {
 
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
+  /** What an interrupted run has written must be read again first. */
+  private static final Duration START = Duration.ofMinutes(5);
+
   @ParentCommand private Bench bench;
 
   @Spec private CommandSpec spec;
@@ -77,6 +80,7 @@ public final class WallExperiment implements Callable<Integer> {
         EmbeddedElasticsearch.in(bench.folder().resolve("wall-" + tickets))
             .cache(bench.folder())
             .heapMegabytes(heapMegabytes)
+            .startLimit(START)
             .start()) {
       ElasticsearchConnection connection =
           ElasticsearchConnection.of(elasticsearch.uri().toString(), null);
