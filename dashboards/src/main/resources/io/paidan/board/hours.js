@@ -17,6 +17,9 @@ const empty = section.querySelector('.empty');
 let hours = [];
 // The hour that Tab comes to; null until one was looked at: the last, which is the present one.
 let current = null;
+// The hour under the pointer, or with the focus; null: none is looked at.
+let pointed = null;
+let focused = null;
 const drawing = picture(host, () => (hours.length > 0 ? bars(hours) : null));
 
 // list: null when nothing has been read.
@@ -32,7 +35,7 @@ export function showHours(list) {
     made.setAttribute('aria-label', numbers(hour));
     made.tabIndex = i === (current ?? hours.length - 1) ? 0 : -1;
   });
-  read(null);
+  read();
   drawing.draw();
 }
 
@@ -43,12 +46,22 @@ function button(i) {
   });
   made.addEventListener('focus', () => {
     current = i;
+    focused = i;
     for (const [k, other] of [...strip.children].entries()) other.tabIndex = k === i ? 0 : -1;
-    read(i);
+    read();
   });
-  made.addEventListener('mouseenter', () => read(i));
-  made.addEventListener('mouseleave', () => read(null));
-  made.addEventListener('blur', () => read(null));
+  made.addEventListener('blur', () => {
+    focused = null;
+    read();
+  });
+  made.addEventListener('mouseenter', () => {
+    pointed = i;
+    read();
+  });
+  made.addEventListener('mouseleave', () => {
+    pointed = null;
+    read();
+  });
   return made;
 }
 
@@ -67,10 +80,10 @@ strip.addEventListener('keydown', (event) => {
 });
 
 // The numbers in the legend: of the hour looked at, else of all of them together.
-function read(i) {
-  const at = i ?? [...strip.children].indexOf(document.activeElement);
-  const of = at >= 0 ? [hours[at]] : hours;
-  setText(reading, at >= 0 ? hourRange(Date.parse(hours[at].from)) : word('hourSums'));
+function read() {
+  const hour = hours[pointed ?? focused ?? -1];
+  const of = hour ? [hour] : hours;
+  setText(reading, hour ? hourRange(Date.parse(hour.from)) : word('hourSums'));
   for (const number of section.querySelectorAll('[data-hour]')) {
     const sum = of.reduce((total, hour) => total + hour[number.dataset.hour], 0);
     setText(number, hours.length === 0 ? NONE : integer(sum));

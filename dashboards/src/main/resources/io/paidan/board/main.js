@@ -7,7 +7,7 @@ import { showFilters } from './filters.js';
 import { showFunnel } from './funnel.js';
 import { showHours } from './hours.js';
 import { showOverdue, tickOverdue } from './overdue.js';
-import { startPanel, translatePanel } from './panel.js';
+import { retryPanel, startPanel, translatePanel } from './panel.js';
 import { showRankings } from './rankings.js';
 import { showStatus } from './status.js';
 import { listen } from './stream.js';
@@ -30,6 +30,7 @@ const listenTo = listen({
     hearTime(message.now);
     state.linkLostAt = null;
     state.source = message.source;
+    if (message.source.state === 'OK') retryPanel();
     if (kind === 'overview') {
       hearZone(message.zone);
       const read = message.figures === null ? null : message;

@@ -12,6 +12,8 @@ const content = byId('panel-content');
 const title = byId('panel-title');
 let asked = null;
 let request = null;
+// What could not be had may be had when the source is back.
+let again = false;
 
 byId('panel-close').addEventListener('click', closePanel);
 byId('panel-again').addEventListener('click', load);
@@ -30,6 +32,11 @@ onView(follow);
 
 export function startPanel() {
   follow(view());
+}
+
+// The source answers: what it did not give before is asked for again.
+export function retryPanel() {
+  if (again && dialog.open) load();
 }
 
 // Says the same in the other language.
@@ -63,6 +70,7 @@ async function load() {
   request?.abort();
   const mine = new AbortController();
   request = mine;
+  again = false;
   const now = view();
   const show = now.ticket ? showTicket : showTickets;
   content.setAttribute('aria-busy', 'true');
@@ -70,6 +78,7 @@ async function load() {
     await show(now, { title, content, signal: mine.signal });
   } catch (e) {
     if (mine.signal.aborted) return;
+    again = !e.final;
     title.textContent = now.ticket ?? word('panelFailed');
     content.replaceChildren(el('p', { class: 'failed', role: 'alert' }, word('failed', e.message)));
   } finally {

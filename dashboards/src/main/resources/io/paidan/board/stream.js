@@ -45,6 +45,16 @@ export function listen({ onMessage, onLost, onRefused }) {
     }
   }
 
+  // A page that is left may be kept for Back, with its stream: six of them, and a browser opens no
+  // more connections to us.
+  addEventListener('pagehide', () => {
+    clearTimeout(again);
+    source?.close();
+  });
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) connect();
+  });
+
   setInterval(() => {
     if (source !== null && performance.now() - heardAt > SILENCE_MS) {
       onLost();

@@ -1,22 +1,19 @@
-package io.paidan.wall;
+package io.paidan.it.wall;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paidan.document.Alias;
 import io.paidan.document.IndexNames;
-import io.paidan.document.IndexTemplates;
+import io.paidan.index.IndexSetup;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.local.EmbeddedElasticsearch;
 import io.paidan.local.testing.Http;
 import io.paidan.local.testing.SharedServers;
 import io.paidan.stack.BoardSource;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /** A real Elasticsearch with the project's templates, which may be stopped and started again. */
@@ -24,8 +21,6 @@ final class WallIndex implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LINES_AT_ONCE = 4_000;
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
-  private static final DateTimeFormatter MONTH =
-      DateTimeFormatter.ofPattern("yyyy.MM").withZone(ZoneOffset.UTC);
 
   private final Path folder;
   private EmbeddedElasticsearch elasticsearch;
@@ -38,17 +33,16 @@ final class WallIndex implements AutoCloseable {
             .freshData()
             .startLimit(START_LIMIT)
             .start();
-    for (String name : IndexTemplates.COMPONENTS) {
-      send("PUT", "/_component_template/" + name, text(IndexTemplates.component(name)));
-    }
-    for (String name : IndexTemplates.TEMPLATES) {
-      send("PUT", "/_index_template/" + name, text(IndexTemplates.template(name)));
-    }
+    new IndexSetup(connection(), 1, 0).run();
   }
 
   /** The board's way to it. */
   BoardSource access() {
-    return new BoardSource(ElasticsearchConnection.of(uri().toString(), null));
+    return new BoardSource(connection());
+  }
+
+  private ElasticsearchConnection connection() {
+    return ElasticsearchConnection.of(uri().toString(), null);
   }
 
   private URI uri() {
@@ -57,7 +51,7 @@ final class WallIndex implements AutoCloseable {
 
   /** Puts these documents in the place of all that is there. */
   void fill(WallPrefecture prefecture) throws Exception {
-    for (String index : send("GET", "/_cat/indices/paidan-*?h=index", null).split("\n")) {
+    for (String index : send("GET", "/_cat/indices/paidan-*?h=index", null).lines().toList()) {
       if (!index.isBlank()) {
         send("DELETE", "/" + index.strip(), null);
       }
@@ -70,8 +64,9 @@ final class WallIndex implements AutoCloseable {
     }
     StringBuilder lines = new StringBuilder();
     int waiting = 0;
-    for (Map.Entry<Alias, Map<String, ObjectNode>> kind : prefecture.documents().entrySet()) {
-      for (Map.Entry<String, ObjectNode> document : kind.getValue().entrySet()) {
+    for (Map.Entry<Alias, Map<String, JsonNode>> kind :
+        prefecture.documents().byAlias().entrySet()) {
+      for (Map.Entry<String, JsonNode> document : kind.getValue().entrySet()) {
         append(lines, kind.getKey(), document.getKey(), document.getValue());
         if (++waiting % LINES_AT_ONCE == 0) {
           bulk(lines.toString());
@@ -86,7 +81,7 @@ final class WallIndex implements AutoCloseable {
   }
 
   /** Writes one document, as the index job would. */
-  void put(Alias alias, String id, ObjectNode document) throws Exception {
+  void put(Alias alias, String id, JsonNode document) throws Exception {
     StringBuilder lines = new StringBuilder();
     append(lines, alias, id, document);
     bulk(lines.toString());
@@ -112,12 +107,9 @@ final class WallIndex implements AutoCloseable {
     elasticsearch.close();
   }
 
-  private static void append(StringBuilder lines, Alias alias, String id, ObjectNode document) {
-    String index = alias.alias();
-    if (alias.byMonth()) {
-      Instant time = Instant.parse(document.path("@timestamp").asText());
-      index = IndexNames.month(alias, MONTH.format(time));
-    }
+  private static void append(StringBuilder lines, Alias alias, String id, JsonNode document) {
+    String month = alias.byMonth() ? document.path("time").asText().substring(0, 7) : null;
+    String index = month == null ? alias.alias() : IndexNames.month(alias, month.replace('-', '.'));
     ObjectNode action = JSON.createObjectNode();
     action.putObject("index").put("_index", index).put("_id", id);
     lines.append(action).append('\n').append(document).append('\n');
@@ -136,9 +128,5 @@ final class WallIndex implements AutoCloseable {
       throw new AssertionError(method + " " + path + ": " + response.body());
     }
     return response.body();
-  }
-
-  private static String text(byte[] utf8) {
-    return new String(utf8, StandardCharsets.UTF_8);
   }
 }

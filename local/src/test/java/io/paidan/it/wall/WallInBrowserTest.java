@@ -1,4 +1,4 @@
-package io.paidan.wall;
+package io.paidan.it.wall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -34,7 +34,7 @@ import org.openqa.selenium.Keys;
  * The wall in a real browser, served by the real board from a real Elasticsearch with the documents
  * of a simulated prefecture.
  */
-class WallPageTest {
+class WallInBrowserTest {
   private static final Path FOLDER = Path.of("target", "wall");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant FROM = Instant.parse("2026-11-17T00:00:00Z");
@@ -48,7 +48,7 @@ class WallPageTest {
   private static WallIndex index;
   private static BoardServer board;
 
-  private final Wall wall = new Wall(browser);
+  private final WallScreen wall = new WallScreen(browser);
 
   @BeforeAll
   static void start() throws Exception {
@@ -348,8 +348,13 @@ class WallPageTest {
     assertThat(wall.text("#overdue-rows .elapsed")).isEqualTo(elapsed);
     assertThat(wall.text("#overdue-order")).startsWith("截至 ");
     assertThat(Accessibility.findings(browser)).isEmpty();
+    wall.click("#overdue-all a");
+    wall.untilThere("#panel-content .failed");
 
     index.startAgain();
+    wall.untilThere("#panel-content .tickets");
+    assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("api/tickets"));
+    wall.press(Keys.ESCAPE);
     wall.untilLive();
     wall.untilGone("#banner");
     assertThat(wall.text("[data-f=dispatched]")).isEqualTo(figure);

@@ -1,56 +1,31 @@
-package io.paidan.wall;
+package io.paidan.it.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paidan.core.recompute.Recompute;
 import io.paidan.document.Alias;
-import io.paidan.policy.DefaultPolicy;
-import io.paidan.reference.DefaultReference;
-import io.paidan.simulator.Delivery;
-import io.paidan.simulator.Simulator;
-import io.paidan.simulator.SimulatorSettings;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The documents of a simulated prefecture as of an instant, by the plain runner: what the wall must
- * show is counted from these, by nobody's queries.
+ * The documents of a simulated prefecture as of an instant: what the wall must show is counted from
+ * these, by nobody's queries.
  */
 final class WallPrefecture {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<Alias> SHOWN =
-      List.of(
-          Alias.TICKETS,
-          Alias.ASSIGNMENTS,
-          Alias.CLOCKS,
-          Alias.ALERTS,
-          Alias.EVENTS,
-          Alias.DISTRICT_DAILY,
-          Alias.DEPARTMENT_DAILY,
-          Alias.DEPARTMENT_DISTRICT_DAILY,
-          Alias.AREA_FIGURES,
-          Alias.DEPARTMENT_SCORES);
+  private final WallDocuments documents;
 
-  private final Instant asOf;
-  private final Map<Alias, Map<String, ObjectNode>> documents = new EnumMap<>(Alias.class);
-
-  private WallPrefecture(Instant asOf) {
-    this.asOf = asOf;
+  private WallPrefecture(WallDocuments documents) {
+    this.documents = documents;
   }
 
   /**
@@ -62,48 +37,16 @@ final class WallPrefecture {
   static WallPrefecture simulated(Instant from, Instant asOf, double rate, Path folder)
       throws IOException {
     Files.createDirectories(folder);
-    Path events = folder.resolve("events.ndjson");
-    Simulator simulator =
-        new Simulator(DefaultReference.load(), SimulatorSettings.history(7, from, rate));
-    try (OutputStream out = Files.newOutputStream(events)) {
-      for (Delivery next = simulator.next();
-          next.at() < asOf.toEpochMilli();
-          next = simulator.next()) {
-        out.write(next.value());
-        out.write('\n');
-      }
-    }
-    Path out = folder.resolve("documents");
-    Recompute.run(
-        new Recompute.Options(
-            List.of(events),
-            DefaultPolicy.load(),
-            DefaultReference.load(),
-            asOf.toEpochMilli(),
-            out));
-    WallPrefecture prefecture = new WallPrefecture(asOf);
-    for (Alias alias : SHOWN) {
-      Map<String, ObjectNode> byId = new TreeMap<>();
-      for (String line : Files.readAllLines(out.resolve(alias.alias() + ".ndjson"))) {
-        ObjectNode document = (ObjectNode) JSON.readTree(line);
-        byId.put(document.remove("_id").asText(), document);
-      }
-      prefecture.documents.put(alias, byId);
-    }
-    return prefecture;
+    return new WallPrefecture(
+        WallDocuments.simulated(folder, from, Duration.between(from, asOf), rate));
   }
 
-  Instant asOf() {
-    return asOf;
-  }
-
-  /** By alias and id. */
-  Map<Alias, Map<String, ObjectNode>> documents() {
+  WallDocuments documents() {
     return documents;
   }
 
   Stream<ObjectNode> of(Alias alias) {
-    return documents.get(alias).values().stream();
+    return documents.byAlias().get(alias).values().stream().map(ObjectNode.class::cast);
   }
 
   long count(Alias alias, Predicate<JsonNode> wanted) {
@@ -149,7 +92,7 @@ final class WallPrefecture {
         clock.put("status", "RUNNING").putNull("breached_at");
       } else if (status.equals("RUNNING") && count > overdue.size() && kept.size() < count) {
         Instant start = Instant.parse(clock.path("started_at").asText());
-        String due = start.plus(Duration.between(start, asOf).dividedBy(2)).toString();
+        String due = start.plus(Duration.between(start, documents.asOf()).dividedBy(2)).toString();
         clock.put("status", "BREACHED").put("due_at", due).put("breached_at", due);
         kept.add(id(clock));
       }

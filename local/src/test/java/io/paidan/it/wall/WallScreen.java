@@ -1,4 +1,4 @@
-package io.paidan.wall;
+package io.paidan.it.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -9,27 +9,27 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
 
 /** The wall as somebody before the screen has it: what can be read on it and done with it. */
-final class Wall {
+final class WallScreen {
   private final Chromium browser;
 
-  Wall(Chromium browser) {
+  WallScreen(Chromium browser) {
     this.browser = browser;
   }
 
   /** Opens the page and waits until it shows figures. */
-  Wall open(URI board, String queryAndHash) throws Exception {
+  WallScreen open(URI board, String queryAndHash) throws Exception {
     browser.open(board.resolve("/" + queryAndHash));
     return untilLive();
   }
 
-  Wall untilLive() throws Exception {
+  WallScreen untilLive() throws Exception {
     browser.until(
         "document.getElementById('status').dataset.mode === 'live' && !document.body.matches('.changing, .stale')");
     return this;
   }
 
   /** Waits until each picture lies over the rows that it belongs to, and is drawn in that size. */
-  Wall untilDrawn() throws Exception {
+  WallScreen untilDrawn() throws Exception {
     browser.until(
         """
         [...document.querySelectorAll('.picture')].every((picture) => {

@@ -1,4 +1,4 @@
-package io.paidan.wall;
+package io.paidan.it.wall;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

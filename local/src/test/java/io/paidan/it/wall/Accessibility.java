@@ -1,4 +1,4 @@
-package io.paidan.wall;
+package io.paidan.it.wall;
 
 import java.io.IOException;
 import java.io.InputStream;

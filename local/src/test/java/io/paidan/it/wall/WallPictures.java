@@ -1,4 +1,4 @@
-package io.paidan.wall;
+package io.paidan.it.wall;
 
 import io.paidan.board.BoardOptions;
 import io.paidan.board.BoardServer;
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <pre>
  *   mvn -pl local -am test-compile
- *   mvn -pl local exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.paidan.wall.WallPictures
+ *   mvn -pl local exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.paidan.it.wall.WallPictures
  * </pre>
  */
 final class WallPictures {
@@ -33,13 +33,13 @@ final class WallPictures {
 
   private final Path out;
   private final Chromium browser;
-  private final Wall wall;
+  private final WallScreen wall;
   private final BoardServer board;
 
   private WallPictures(Path out, Chromium browser, BoardServer board) {
     this.out = out;
     this.browser = browser;
-    this.wall = new Wall(browser);
+    this.wall = new WallScreen(browser);
     this.board = board;
   }
 
