@@ -3,6 +3,7 @@ package io.paidan.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.paidan.core.recompute.Recompute;
+import io.paidan.document.Alias;
 import io.paidan.policy.PolicyHistory;
 import io.paidan.policy.PolicyParser;
 import io.paidan.reference.ReferenceData;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -40,6 +43,20 @@ record SavepointFixture(Path folder) {
   /** A record of ticket events: a line and the partition that it is in. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Line(int partition, byte[] value) {}
+
+  /** The first version whose build counted figures and told of the use of reference data. */
+  private static final int FIRST_WITH_FIGURES = 3;
+
+  /** What builds before that version did not write. */
+  private static final Set<Alias> WITH_FIGURES =
+      EnumSet.of(
+          Alias.DISTRICT_DAILY,
+          Alias.DEPARTMENT_DAILY,
+          Alias.DEPARTMENT_DISTRICT_DAILY,
+          Alias.AREA_FIGURES,
+          Alias.DEPARTMENT_SCORES,
+          Alias.CENTERS,
+          Alias.REFERENCE_PROBLEMS);
 
   /** Every version, oldest first. */
   static List<SavepointFixture> versions() throws IOException {
@@ -147,6 +164,19 @@ record SavepointFixture(Path folder) {
         new Recompute.Options(
             List.of(lines), new PolicyHistory(policies.versions()), names, asOf, out));
     return Recomputed.lines(out);
+  }
+
+  /**
+   * What the build had written when it took the savepoint: what the plain runner of today makes of
+   * the events, without what that build did not know of. Were that taken for written, a figure that
+   * comes and goes before it is ever written would seem left behind.
+   */
+  List<Recomputed.Line> written(Path folder) throws IOException {
+    List<Recomputed.Line> all =
+        recompute(readLines(before()), policyBefore(), readInstant(takenAt()), folder);
+    return number(this.folder) >= FIRST_WITH_FIGURES
+        ? all
+        : all.stream().filter(line -> !WITH_FIGURES.contains(line.alias())).toList();
   }
 
   /** Keeps a savepoint that is a folder of files. */

@@ -173,8 +173,7 @@ class SavepointFixturesTest {
     List<Line> after = SavepointFixture.readLines(fixture.after());
     List<Line> all = new ArrayList<>(before);
     all.addAll(after);
-    List<Recomputed.Line> written =
-        fixture.recompute(before, fixture.policyBefore(), takenAt, folder.resolve("before"));
+    List<Recomputed.Line> written = fixture.written(folder.resolve("before"));
     long afterSilence = takenAt + SILENCE.toMillis() - 1;
 
     prepare(pipeline, fixture, takenAt);
@@ -188,7 +187,8 @@ class SavepointFixturesTest {
               fixture.recompute(
                   before, fixture.policyBefore(), afterSilence, folder.resolve("silence"))),
           written,
-          view);
+          view,
+          fixture);
       assertThat(view.latest()).as("what fell due with nobody writing").isNotEmpty();
 
       pipeline.publishPolicy(POLICY_ID, Files.readAllBytes(fixture.policyAfter()));
@@ -197,7 +197,8 @@ class SavepointFixturesTest {
       await(
           facts(fixture.recompute(all, fixture.policyAfter(), asOf, folder.resolve("after"))),
           written,
-          view);
+          view,
+          fixture);
 
       assertThat(readAgain(view, ends)).as("records that were taken again").isEmpty();
       assertThat(foundOutAnew(written, view, takenAt + 1)).isEmpty();
@@ -222,7 +223,8 @@ class SavepointFixturesTest {
   }
 
   /** Waits until what was written before and what has come since are what is expected, and stay. */
-  private static void await(Facts expected, List<Recomputed.Line> before, DocumentsView view)
+  private static void await(
+      Facts expected, List<Recomputed.Line> before, DocumentsView view, SavepointFixture fixture)
       throws Exception {
     List<String> differences = new ArrayList<>();
     Await.until(
@@ -232,7 +234,12 @@ class SavepointFixturesTest {
           differences.addAll(expected.differences(since(before, view), Recomputed.BOTH));
           return differences.isEmpty();
         },
-        () -> differences.size() + " differences:\n" + String.join("\n", differences));
+        () ->
+            "%s: %d differences:\n%s"
+                .formatted(
+                    fixture.folder().getFileName(),
+                    differences.size(),
+                    String.join("\n", differences)));
   }
 
   private static Facts since(List<Recomputed.Line> before, DocumentsView view) {
