@@ -86,7 +86,7 @@ final class Pipeline implements AutoCloseable {
 
   @SuppressWarnings({"resource", "MustBeClosedChecker"}) // the pipeline closes both
   static Pipeline start() throws Exception {
-    Path home = Path.of("target", "embedded", "e2e").toAbsolutePath();
+    Path home = SharedServers.folder("e2e");
     HomeFolder claim = HomeFolder.claim(home, true);
     Stack stack =
         Stack.start(

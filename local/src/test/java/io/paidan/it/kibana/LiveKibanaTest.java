@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paidan.cli.kibana.KibanaAddress;
 import io.paidan.cli.kibana.KibanaSetup;
+import io.paidan.it.browser.Chromium;
 import io.paidan.kibana.KibanaPack;
 import io.paidan.kibana.check.Pack;
 import io.paidan.kibana.object.Json;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +43,8 @@ import org.junit.jupiter.params.provider.EnumSource;
     disabledReason = "KIBANA_URL is not set: no live Kibana to try the packs in")
 class LiveKibanaTest {
   private static final Map<String, String> ENVIRONMENT = System.getenv();
+
+  @TempDir Path temp;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -65,7 +70,7 @@ class LiveKibanaTest {
   @ParameterizedTest
   @EnumSource(Language.class)
   void showsEveryPanelWithItsValues(Language language) throws Exception {
-    assumeTrue(Browser.isThere(), "no chromium and chromedriver here: panels are not read");
+    assumeTrue(Chromium.isHere(), Chromium.HOW_TO_GET_ONE);
     setUp(language);
     Pack pack = Pack.read(KibanaPack.ndjson(language));
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -75,19 +80,22 @@ class LiveKibanaTest {
             now.minus(Duration.ofDays(30)),
             now,
             ZoneId.of(ENVIRONMENT.getOrDefault("KIBANA_ZONE", ZoneId.systemDefault().getId())));
-    try (Browser browser = Browser.start()) {
+    try (Chromium browser = Chromium.start(temp, "--ignore-certificate-errors")) {
+      // High enough for all panels: Kibana renders those that are seen.
+      browser.screen(1680, 6000);
       logIn(browser);
       for (JsonNode dashboard : pack.ofType("dashboard")) {
         List<JsonNode> panels = Pack.panels(dashboard);
-        browser.go(
-            url
-                + "/app/dashboards#/view/"
-                + dashboard.path("id").asText()
-                + "?_g=(refreshInterval:(pause:!t,value:0),time:(from:'"
-                + look.from()
-                + "',to:'"
-                + look.to()
-                + "'))");
+        browser.open(
+            URI.create(
+                url
+                    + "/app/dashboards#/view/"
+                    + dashboard.path("id").asText()
+                    + "?_g=(refreshInterval:(pause:!t,value:0),time:(from:'"
+                    + look.from()
+                    + "',to:'"
+                    + look.to()
+                    + "'))"));
         RenderedDashboard rendered = RenderedDashboard.read(browser, panels.size());
         for (JsonNode panel : panels) {
           isShown(dashboard, panel, rendered);
@@ -155,20 +163,20 @@ class LiveKibanaTest {
     return KibanaSetup.open(KibanaAddress.of(url, null), null, ENVIRONMENT, language).run();
   }
 
-  private void logIn(Browser browser) throws Exception {
+  private void logIn(Chromium browser) throws Exception {
     String user = secret("USER");
     if (user == null) {
       return;
     }
-    browser.go(url + "/login");
+    browser.open(URI.create(url + "/login"));
     ObjectNode login =
         Json.object()
             .put("providerType", "basic")
             .put("providerName", "basic")
             .put("currentURL", "/");
     login.set("params", Json.object().put("username", user).put("password", secret("PASSWORD")));
-    JsonNode status =
-        browser.runAsync(
+    String status =
+        browser.askLater(
             "const done = arguments[arguments.length - 1];"
                 + "fetch('"
                 + url
@@ -177,7 +185,7 @@ class LiveKibanaTest {
                 + " body: JSON.stringify("
                 + Json.text(login)
                 + ")}).then(r => done(r.status), e => done(String(e)));");
-    assertThat(status.asInt()).as("log in: " + status).isBetween(200, 299);
+    assertThat(status).as("log in").matches("2\\d\\d");
   }
 
   private static String secret(String name) {

@@ -1,6 +1,7 @@
 package io.paidan.it.kibana;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paidan.it.browser.Chromium;
 import io.paidan.local.testing.Await;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,7 @@ final class RenderedDashboard {
   /** Kibana's own marks: what is drawn, and what says that it could not be. */
   private static final String READ =
       """
+      (() => {
       const panels = {};
       for (const panel of document.querySelectorAll('[data-test-subj="dashboardPanel"], .dshLayout--viewing .embPanel, [id^="panel-"]')) {
         const id = panel.id.replace(/^panel-/, '');
@@ -22,6 +24,7 @@ final class RenderedDashboard {
                       drawn: panel.querySelector('canvas, svg.marks, table, [role="grid"]') !== null};
       }
       return panels;
+      })()
       """;
 
   private final Map<String, JsonNode> panels = new LinkedHashMap<>();
@@ -31,10 +34,10 @@ final class RenderedDashboard {
   }
 
   /** Waits until as many panels are drawn as there are, then reads them. */
-  static RenderedDashboard read(Browser browser, int count) throws Exception {
+  static RenderedDashboard read(Chromium browser, int count) throws Exception {
     return Await.value(
         () -> {
-          RenderedDashboard seen = new RenderedDashboard(browser.run(READ));
+          RenderedDashboard seen = new RenderedDashboard(browser.ask(READ));
           boolean settled =
               seen.panels.size() >= count
                   && seen.panels.values().stream().noneMatch(p -> p.path("pending").asBoolean());

@@ -1,5 +1,6 @@
 package io.paidan.it.wall;
 
+import io.paidan.it.browser.Chromium;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -10,10 +10,8 @@ import io.paidan.board.BoardOptions;
 import io.paidan.board.BoardServer;
 import io.paidan.document.Alias;
 import io.paidan.e2e.SharedFiles;
-import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.it.wall.PlainWall.Sight;
 import io.paidan.reference.DefaultReference;
-import io.paidan.stack.BoardSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,14 +49,12 @@ class WallFiguresTest {
   private void on(WallDocuments loaded, Looks looks) throws Exception {
     documents = loaded;
     plain = new PlainWall(loaded);
-    WallElasticsearch.clear();
-    WallElasticsearch.load(loaded);
-    BoardSource source =
-        new BoardSource(
-            ElasticsearchConnection.of(WallElasticsearch.uri().toString(), null), Map.of());
+    WallIndex index = WallIndex.shared();
+    index.fill(loaded);
     try (BoardServer board =
         BoardServer.start(
-            BoardOptions.of(source).withClock(Clock.fixed(loaded.asOf(), ZoneOffset.UTC)))) {
+            BoardOptions.of(index.access())
+                .withClock(Clock.fixed(loaded.asOf(), ZoneOffset.UTC)))) {
       page = new WallPage(board);
       looks.look();
     }

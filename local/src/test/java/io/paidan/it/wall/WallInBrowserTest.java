@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paidan.board.BoardOptions;
 import io.paidan.board.BoardServer;
 import io.paidan.document.Alias;
+import io.paidan.it.browser.Chromium;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,7 +56,7 @@ class WallInBrowserTest {
     assumeTrue(Chromium.isHere(), Chromium.HOW_TO_GET_ONE);
     prefecture = WallPrefecture.simulated(FROM, AS_OF, 0.03, FOLDER.resolve("prefecture"));
     index = new WallIndex(FOLDER.resolve("elasticsearch"));
-    index.fill(prefecture);
+    index.fill(prefecture.documents());
     // Time goes on from the instant of the documents.
     Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), AS_OF));
     board = BoardServer.start(BoardOptions.of(index.access()).withClock(clock));

@@ -12,7 +12,6 @@ import io.paidan.board.source.SourceException;
 import io.paidan.document.Alias;
 import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.stack.BoardSource;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +26,14 @@ class WallLiveTest {
   private static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private WallIndex index;
   private TcpGate gate;
   private BoardServer board;
 
   @BeforeEach
   void start() throws Exception {
-    WallElasticsearch.clear();
-    URI elasticsearch = WallElasticsearch.uri();
-    gate = new TcpGate(elasticsearch.getHost(), elasticsearch.getPort());
+    index = WallIndex.shared();
+    gate = new TcpGate(index.uri().getHost(), index.uri().getPort());
     BoardSource source = new BoardSource(ElasticsearchConnection.of(gate.url(), null), Map.of());
     board = BoardServer.start(BoardOptions.of(source).withClock(Clock.fixed(NOON, ZoneOffset.UTC)));
   }
@@ -57,18 +56,8 @@ class WallLiveTest {
   }
 
   /** A ticket that nobody has arrived at in time. */
-  private static void overdue(String ticket, String district) throws Exception {
-    WallElasticsearch.put(
-        Alias.CLOCKS,
-        ticket + "/fire/1/ARRIVE",
-        part(ticket, district)
-            .put("department", "fire")
-            .put("department_name", "消防救援支队")
-            .put("clock", "ARRIVE")
-            .put("status", "BREACHED")
-            .put("due_at", "2026-11-23T03:59:00.000Z")
-            .put("breached_at", "2026-11-23T03:59:00.000Z"));
-    WallElasticsearch.put(
+  private void overdue(String ticket, String district) throws Exception {
+    index.put(
         Alias.TICKETS,
         ticket,
         part(ticket, district)
@@ -78,6 +67,16 @@ class WallLiveTest {
             .put("overdue", true)
             .put("breached", true)
             .put("dispatched_at", "2026-11-23T03:29:00.000Z"));
+    index.put(
+        Alias.CLOCKS,
+        ticket + "/fire/1/ARRIVE",
+        part(ticket, district)
+            .put("department", "fire")
+            .put("department_name", "消防救援支队")
+            .put("clock", "ARRIVE")
+            .put("status", "BREACHED")
+            .put("due_at", "2026-11-23T03:59:00.000Z")
+            .put("breached_at", "2026-11-23T03:59:00.000Z"));
   }
 
   private static boolean lost(JsonNode overview) {
@@ -118,13 +117,13 @@ class WallLiveTest {
     try (WallStream stream = new WallStream(board.url(), "")) {
       stream.next(PATIENCE, overview -> true);
       for (Alias alias : new Alias[] {Alias.CLOCKS, Alias.AREA_FIGURES}) {
-        WallElasticsearch.remove(alias);
+        index.remove(alias);
 
         JsonNode missing = stream.next(PATIENCE, WallLiveTest::lost);
         assertThat(missing.at("/source/reason").asText()).isEqualTo("INDEX_MISSING");
         assertThat(missing.at("/source/subject").asText()).isEqualTo(alias.alias());
 
-        WallElasticsearch.make(alias);
+        index.make(alias);
         stream.next(PATIENCE, overview -> !lost(overview));
       }
     }

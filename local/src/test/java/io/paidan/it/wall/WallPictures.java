@@ -2,6 +2,7 @@ package io.paidan.it.wall;
 
 import io.paidan.board.BoardOptions;
 import io.paidan.board.BoardServer;
+import io.paidan.it.browser.Chromium;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,12 +55,14 @@ final class WallPictures {
         BoardServer board = BoardServer.start(BoardOptions.of(index.access()).withClock(clock));
         Chromium browser = Chromium.start(folder.resolve("pictures-chromium"))) {
       WallPictures pictures = new WallPictures(out, browser, board);
-      index.fill(WallPrefecture.simulated(AS_OF.minus(Duration.ofHours(79)), AS_OF, 0.03, files));
+      index.fill(
+          WallPrefecture.simulated(AS_OF.minus(Duration.ofHours(79)), AS_OF, 0.03, files)
+              .documents());
       pictures.asItIs();
       WallPrefecture prefecture = WallPrefecture.simulated(FROM, AS_OF, 0.1, files);
       for (int overdue : List.of(5_000, 5, 0)) {
         prefecture.overdueExactly(overdue);
-        index.fill(prefecture);
+        index.fill(prefecture.documents());
         pictures.take(overdue);
       }
       index.stop();

@@ -46,14 +46,15 @@ class WallRecordingTest {
           System.getProperty("paidan.root", "."), "dashboards/src/test/resources/io/paidan/board");
 
   @TempDir Path folder;
+  private WallIndex index;
 
   @Test
   void whatIsPlayedBackIsWhatElasticsearchSays() throws Exception {
     Duration length = Duration.ofDays(4);
     WallDocuments documents = WallDocuments.simulated(folder, NOW.minus(length), length, 0.002);
-    WallElasticsearch.clear();
+    index = WallIndex.shared();
     compare("recorded-empty.ndjson", page -> page.json("api/overview"));
-    WallElasticsearch.load(documents);
+    index.fill(documents);
     compare(
         "recorded-at-work.ndjson",
         page -> {
@@ -65,11 +66,11 @@ class WallRecordingTest {
           page.json("api/tickets", "figure", "hour_breached", "hour", "2026-11-14T02:00:00.000Z");
           page.json("api/ticket", "id", busiest(documents));
         });
-    WallElasticsearch.remove(Alias.CLOCKS);
+    index.remove(Alias.CLOCKS);
     compare(
         "recorded-clocks-missing.ndjson",
         page -> assertThat(page.get("api/overview").status()).isEqualTo(503));
-    WallElasticsearch.make(Alias.CLOCKS);
+    index.make(Alias.CLOCKS);
   }
 
   private static String busiest(WallDocuments documents) {
@@ -86,7 +87,7 @@ class WallRecordingTest {
     void ask(WallPage page) throws Exception;
   }
 
-  private static void compare(String name, Asking asking) throws Exception {
+  private void compare(String name, Asking asking) throws Exception {
     Map<String, JsonNode> heard = new ConcurrentHashMap<>();
     HttpServer between =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -126,10 +127,10 @@ class WallRecordingTest {
     return lines;
   }
 
-  private static void pass(HttpExchange exchange, Map<String, JsonNode> heard) throws IOException {
+  private void pass(HttpExchange exchange, Map<String, JsonNode> heard) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      URI to = WallElasticsearch.uri().resolve(exchange.getRequestURI());
+      URI to = index.uri().resolve(exchange.getRequestURI());
       Http.Response response = Http.send(exchange.getRequestMethod(), to, body);
       heard.put(body, always(JSON.readTree(response.body())));
       byte[] answer = response.body().getBytes(StandardCharsets.UTF_8);

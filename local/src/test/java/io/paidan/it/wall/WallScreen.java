@@ -1,6 +1,7 @@
 package io.paidan.it.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paidan.it.browser.Chromium;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,9 +15,16 @@ import java.util.stream.Stream;
  * indices of your own names.
  */
 public final class SharedServers {
-  private static final Path FOLDER = Path.of("target", "embedded").toAbsolutePath();
+  private static final Path FOLDER =
+      Path.of("target", "embedded", System.getProperty("paidan.test.fork", "fork-1"))
+          .toAbsolutePath();
 
   private SharedServers() {}
+
+  /** Where servers of tests keep what is theirs; test runs side by side have each its own. */
+  public static Path folder(String name) {
+    return FOLDER.resolve(name);
+  }
 
   /** The broker of this test run. */
   public static EmbeddedKafka kafka() {
@@ -38,7 +45,7 @@ public final class SharedServers {
     static final EmbeddedKafka KAFKA = start();
 
     private static EmbeddedKafka start() {
-      Path folder = FOLDER.resolve("kafka");
+      Path folder = folder("kafka");
       delete(folder);
       EmbeddedKafka kafka = EmbeddedKafka.start(folder);
       Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "close-shared-kafka"));
@@ -51,7 +58,7 @@ public final class SharedServers {
 
     private static EmbeddedElasticsearch start() {
       EmbeddedElasticsearch elasticsearch =
-          EmbeddedElasticsearch.in(FOLDER.resolve("elasticsearch")).freshData().start();
+          EmbeddedElasticsearch.in(folder("elasticsearch")).freshData().start();
       Runtime.getRuntime()
           .addShutdownHook(new Thread(elasticsearch::close, "close-shared-elasticsearch"));
       return elasticsearch;

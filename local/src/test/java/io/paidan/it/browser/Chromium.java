@@ -1,4 +1,4 @@
-package io.paidan.it.wall;
+package io.paidan.it.browser;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,9 +28,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A real browser without a screen: the machine's own Chromium and its driver, which Debian builds
  * from one source, so that they fit. Nothing is downloaded for it.
  */
-final class Chromium implements AutoCloseable {
-  static final String HOW_TO_GET_ONE =
-      "no Chromium here, so the page was not looked at: apt-get install chromium chromium-driver"
+public final class Chromium implements AutoCloseable {
+  public static final String HOW_TO_GET_ONE =
+      "no Chromium here, so no page was looked at: apt-get install chromium chromium-driver"
           + " fonts-noto-cjk";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,7 +55,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Whether this machine has what {@link #start} needs. */
-  static boolean isHere() {
+  public static boolean isHere() {
     return found(BROWSERS).isPresent() && found(DRIVERS).isPresent();
   }
 
@@ -67,8 +67,9 @@ final class Chromium implements AutoCloseable {
    * Starts a browser that knows nothing yet.
    *
    * @param folder for what it keeps; a new one is made in it
+   * @param more further arguments of its command line
    */
-  static Chromium start(Path folder) throws IOException {
+  public static Chromium start(Path folder, String... more) throws IOException {
     Files.createDirectories(folder);
     Path profile = Files.createTempDirectory(folder.toAbsolutePath(), "profile-");
     ChromeOptions options = new ChromeOptions();
@@ -88,6 +89,7 @@ final class Chromium implements AutoCloseable {
         "--force-prefers-reduced-motion",
         "--lang=zh-CN",
         "--user-data-dir=" + profile);
+    options.addArguments(more);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable("browser", Level.ALL);
     logs.enable("performance", Level.ALL);
@@ -102,31 +104,31 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens an address, from nothing: what was kept of an earlier page stays. */
-  void open(URI address) {
+  public void open(URI address) {
     driver.get("about:blank");
     driver.get(address.toString());
   }
 
-  ChromeDriver driver() {
+  public ChromeDriver driver() {
     return driver;
   }
 
   /** The screen, in CSS pixels. */
-  void screen(int width, int height) {
+  public void screen(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 700));
   }
 
   /** What the machine's owner prefers: {@code light} or {@code dark}. */
-  void prefers(String colorScheme) {
+  public void prefers(String colorScheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
   }
 
   /** A picture of the screen, or of the whole page, as PNG. */
-  byte[] picture(boolean wholePage) {
+  public byte[] picture(boolean wholePage) {
     Map<String, Object> shot =
         driver.executeCdpCommand(
             "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", wholePage));
@@ -134,7 +136,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What a script in the page returns, read as JSON. */
-  JsonNode ask(String expression, Object... arguments) {
+  public JsonNode ask(String expression, Object... arguments) {
     Object value =
         ((JavascriptExecutor) driver)
             .executeScript("return JSON.stringify((" + expression + ") ?? null)", arguments);
@@ -145,15 +147,20 @@ final class Chromium implements AutoCloseable {
     }
   }
 
+  /** What a script hands to its last argument, a function, as text. */
+  public String askLater(String script) {
+    return String.valueOf(((JavascriptExecutor) driver).executeAsyncScript(script));
+  }
+
   /** Waits until an expression of the page is true. */
-  void until(String expression, Object... arguments) throws Exception {
+  public void until(String expression, Object... arguments) throws Exception {
     Await.until(
         () -> ask(expression, arguments).asBoolean(),
         () -> "Never true on the page: " + expression + " " + List.of(arguments));
   }
 
   /** What the browser complained of since it was last asked: errors, and what a policy forbade. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get("browser").getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::toString)
@@ -163,7 +170,7 @@ final class Chromium implements AutoCloseable {
   /**
    * Parameters of the network's events of a kind, like {@code requestWillBeSent}, since the start.
    */
-  Stream<JsonNode> network(String kind) {
+  public Stream<JsonNode> network(String kind) {
     for (LogEntry entry : driver.manage().logs().get("performance")) {
       try {
         network.add(JSON.readTree(entry.getMessage()).path("message"));

@@ -3,13 +3,14 @@ package io.paidan.it.kibana;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.paidan.it.browser.Chromium;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What reads a live Kibana reads a page that is marked as Kibana marks it. */
-class BrowserTest {
+class RenderedDashboardTest {
   private static final String PAGE =
       """
       <!doctype html><meta charset="utf-8"><body>
@@ -28,10 +29,10 @@ class BrowserTest {
 
   @Test
   void waitsUntilAllIsDrawnAndReadsIt() throws Exception {
-    assumeTrue(Browser.isThere(), "no chromium and chromedriver here");
+    assumeTrue(Chromium.isHere(), Chromium.HOW_TO_GET_ONE);
     Path page = Files.writeString(temp.resolve("page.html"), PAGE);
-    try (Browser browser = Browser.start()) {
-      browser.go(page.toUri().toString());
+    try (Chromium browser = Chromium.start(temp)) {
+      browser.open(page.toUri());
       RenderedDashboard rendered = RenderedDashboard.read(browser, 3);
       assertThat(rendered.text("number")).contains("派单", "1,234");
       assertThat(rendered.isDrawn("number")).isFalse();
