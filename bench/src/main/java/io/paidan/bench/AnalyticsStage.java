@@ -1,6 +1,5 @@
 package io.paidan.bench;
 
-import io.paidan.Topics;
 import io.paidan.analytics.AnalyticsOptions;
 import io.paidan.analytics.AnalyticsTopology;
 import io.paidan.document.Document;
@@ -30,6 +29,7 @@ record AnalyticsStage(
   /** The topics that the documents of this stage's measured passes go to. */
   static final String DOCUMENTS_PREFIX = "bench-documents-";
 
+  private static final String ALERTS_PREFIX = "bench-alerts-";
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration STALLED = Duration.ofMinutes(2);
 
@@ -45,12 +45,14 @@ record AnalyticsStage(
     if (toKafka) {
       topics.create(topic, context.parallelism());
     }
+    String alertTopic = ALERTS_PREFIX + context.pass();
+    topics.create(alertTopic, context.parallelism());
     Properties kafka = context.kafka();
     String group = "bench-" + context.pass();
     DocumentCounts documents =
         new DocumentCounts(toKafka ? KafkaSinks.documents(kafka, topic) : null);
     Sink<Document> alerts =
-        toKafka ? KafkaSinks.alerts(kafka, Topics.ALERTS) : CountingSink.discarding();
+        toKafka ? KafkaSinks.alerts(kafka, alertTopic) : CountingSink.discarding();
     CountingSink<Document> reports = CountingSink.discarding();
     CountingSink<DeadLetter> deadLetters = CountingSink.discarding();
 
@@ -62,6 +64,7 @@ record AnalyticsStage(
                 kafka, context.topic(), group, TimeMode.LIVE, Duration.ZERO, WallClock.SYSTEM),
             ControlSource.of(kafka, group + "-controls"),
             ControlSource.reports(kafka, group + "-reports"),
+            ControlSource.alerts(kafka, alertTopic, group + "-alerts"),
             documents.sink(),
             alerts,
             reports,

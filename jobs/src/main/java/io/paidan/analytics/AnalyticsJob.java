@@ -54,6 +54,7 @@ public final class AnalyticsJob {
                 clock),
             ControlSource.of(options.kafka(), options.group() + "-controls"),
             ControlSource.reports(options.kafka(), options.group() + "-reports"),
+            ControlSource.alerts(options.kafka(), options.group() + "-alerts"),
             KafkaSinks.documents(options.kafka(), Topics.DOCUMENTS),
             KafkaSinks.alerts(options.kafka(), Topics.ALERTS),
             KafkaSinks.reports(options.kafka(), Topics.REPORTS),

@@ -16,6 +16,7 @@ import io.paidan.flink.reference.ReferenceOperator;
 import io.paidan.flink.source.ReadEvent;
 import io.paidan.flink.source.ReadEventType;
 import io.paidan.flink.source.WallClock;
+import io.paidan.flink.ticket.AlertReader;
 import io.paidan.flink.ticket.TicketOperator;
 import io.paidan.flink.types.DocumentType;
 import java.time.Duration;
@@ -33,8 +34,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *   events ─► sort ──┬─────────────────────────────► dead letters ─┬─► dead-letter sink
- *                    │ by ticket                         ▲         └─► as documents ─► document sink
- *                    ▼                                   │
+ *   alerts ──────────┤ by ticket                         ▲         └─► as documents ─► document sink
+ *   (read back)      ▼                                   │
  *   controls ─► ticket engine ───────────────────────────┤
  *   (broadcast)      │                                   └─ documents ─┬─► document sink
  *                    │ unknown ids                                     └─ alerts ─► alert sink
@@ -83,6 +84,7 @@ public final class AnalyticsTopology {
    * @param events ticket events; carries its own watermarks
    * @param controls policies and reference data; says that it is idle once it was read to its end
    * @param published the reports of earlier runs; idle likewise
+   * @param told the alerts of earlier attempts and runs; idle likewise
    * @param reports what is published; also among the documents
    */
   public void build(
@@ -90,6 +92,7 @@ public final class AnalyticsTopology {
       Source<ReadEvent, ?, ?> events,
       Source<ControlRecord, ?, ?> controls,
       Source<ControlRecord, ?, ?> published,
+      Source<ControlRecord, ?, ?> told,
       Sink<Document> documents,
       Sink<Document> alerts,
       Sink<Document> reports,
@@ -116,8 +119,17 @@ public final class AnalyticsTopology {
             .uid("source-figure-controls")
             .setParallelism(1);
 
+    DataStream<ReadEvent> toldBefore =
+        env.fromSource(told, WatermarkStrategy.noWatermarks(), "alerts told before")
+            .uid("source-told-alerts")
+            .setParallelism(1)
+            .transform("alerts read back", ReadEventType.INSTANCE, new AlertReader())
+            .uid("alerts-read-back")
+            .setParallelism(1);
+
     SingleOutputStreamOperator<Document> judged =
         sorted
+            .union(toldBefore)
             .keyBy(ReadEvent::ticketId, Types.STRING)
             .connect(control.broadcast())
             .transform(

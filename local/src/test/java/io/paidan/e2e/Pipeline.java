@@ -210,6 +210,7 @@ final class Pipeline implements AutoCloseable {
                 options.kafka(), options.group(), options.time(), options.bound(), HandClock.CLOCK),
             ControlSource.of(options.kafka(), options.group() + "-controls"),
             ControlSource.reports(options.kafka(), options.group() + "-reports"),
+            ControlSource.alerts(options.kafka(), options.group() + "-alerts"),
             new FailingSink(
                 Topics.DOCUMENTS, KafkaSinks.documents(options.kafka(), Topics.DOCUMENTS)),
             new FailingSink(Topics.ALERTS, KafkaSinks.alerts(options.kafka(), Topics.ALERTS)),

@@ -1,5 +1,6 @@
 package io.paidan.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paidan.document.Alias;
@@ -78,6 +79,7 @@ class RestartTest {
       view.latest()
           .forEach((key, document) -> assertThat(document.revision()).isLessThan(later + 1));
       assertThat(reports(view.latest())).isNotEmpty().isEqualTo(reports(before));
+      assertThat(foundOut(view.latest())).isNotEmpty().isEqualTo(foundOut(before));
     }
   }
 
@@ -86,6 +88,21 @@ class RestartTest {
     Map<String, Document> reports = new TreeMap<>(documents);
     reports.values().removeIf(document -> document.alias() != Alias.REPORTS);
     return reports;
+  }
+
+  /** When alerts that fire were found out: before it was said for the first time. */
+  private static Map<String, String> foundOut(Map<String, Document> documents) {
+    Map<String, String> foundOut = new TreeMap<>();
+    documents.forEach(
+        (key, document) -> {
+          if (document.alias() == Alias.ALERTS) {
+            Map<String, String> fields = RawJson.members(new String(document.body(), UTF_8));
+            if (fields.get("status").equals("\"FIRING\"")) {
+              foundOut.put(key, fields.get("fired_at"));
+            }
+          }
+        });
+    return foundOut;
   }
 
   /** Whether every document has a greater revision; alerts that are no more, and reports, aside. */
@@ -98,8 +115,7 @@ class RestartTest {
 
   private static boolean isWithdrawn(Document document) {
     return document.alias() == Alias.ALERTS
-        && new String(document.body(), java.nio.charset.StandardCharsets.UTF_8)
-            .contains("\"status\":\"WITHDRAWN\"");
+        && new String(document.body(), UTF_8).contains("\"status\":\"WITHDRAWN\"");
   }
 
   private Recomputed recompute(Path events, long asOf) throws Exception {

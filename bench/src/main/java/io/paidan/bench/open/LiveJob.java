@@ -88,6 +88,7 @@ final class LiveJob implements AutoCloseable {
                 kafka, topics.events(), group, TimeMode.LIVE, Duration.ZERO, WallClock.SYSTEM),
             ControlSource.of(kafka, topics.policies(), topics.reference(), group + "-controls"),
             ControlSource.reports(kafka, topics.reports(), group + "-reports"),
+            ControlSource.alerts(kafka, topics.alerts(), group + "-alerts"),
             documents.sink(),
             alerts,
             KafkaSinks.reports(kafka, topics.reports()),

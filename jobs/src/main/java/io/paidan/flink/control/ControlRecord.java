@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One record of the policies', the reference data's or the reports' topic, as it was: what it means
- * is for the reader to say.
+ * One record of the policies', the reference data's, the reports' or the alerts' topic, as it was:
+ * what it means is for the reader to say.
  *
  * @param key null when the record has none
  * @param value null: what was under the key is deleted
@@ -23,7 +23,9 @@ public record ControlRecord(
     /** Reference data (contract, section 2, "Reference data"). */
     REFERENCE(2),
     /** A report that was published (contract, section 3, "reports"). */
-    REPORT(3);
+    REPORT(3),
+    /** An alert that was told (contract, section 3, "alerts"). */
+    ALERT(4);
 
     private final int code;
 

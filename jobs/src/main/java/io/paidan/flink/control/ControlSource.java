@@ -15,7 +15,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * Policies and reference data, and what was published, from the first record kept.
+ * Policies and reference data, what was published and what was told, from the first record kept.
  *
  * <p>It never says a watermark. Its output is active, and so holds the time of every operator that
  * it is an input of, until all that the topics held when the job started has been handed on; then
@@ -60,6 +60,23 @@ public final class ControlSource {
   public static ReadToEndSource<ControlRecord> reports(
       Properties kafka, String topic, String group) {
     return of(kafka, Map.of(topic, Kind.REPORT), group);
+  }
+
+  /**
+   * The records of {@link Topics#ALERTS}: what was told before, by an attempt that crashed or for a
+   * job that starts from nothing. While they are being read time stands still, so nothing is told.
+   *
+   * @param kafka as above
+   * @param group as above
+   */
+  public static ReadToEndSource<ControlRecord> alerts(Properties kafka, String group) {
+    return alerts(kafka, Topics.ALERTS, group);
+  }
+
+  /** The same from a topic of another name. */
+  public static ReadToEndSource<ControlRecord> alerts(
+      Properties kafka, String topic, String group) {
+    return of(kafka, Map.of(topic, Kind.ALERT), group);
   }
 
   private static ReadToEndSource<ControlRecord> of(

@@ -1,6 +1,7 @@
 package io.paidan.flink.source;
 
 import io.paidan.Instants;
+import io.paidan.Topics;
 import io.paidan.event.EventPacker;
 import io.paidan.event.Malformed;
 import io.paidan.event.Reason;
@@ -12,10 +13,10 @@ import java.util.Objects;
 /**
  * What became of one Kafka record of ticket events: an accepted event, packed and with personal
  * data masked, or a malformed record; the record's bytes as they were; and where and when it was
- * read.
+ * read. Or a record of {@link Topics#ALERTS}, read back for the ticket that it is about.
  *
- * <p>One flat class for both, so that one record type runs through the job. Nobody changes it or
- * its arrays once it is made.
+ * <p>One flat class for all, so that one record type runs through the job. Nobody changes it or its
+ * arrays once it is made.
  */
 public final class ReadEvent {
   private final String topic;
@@ -132,14 +133,33 @@ public final class ReadEvent {
         List.copyOf(headers));
   }
 
+  /**
+   * An alert that was told before.
+   *
+   * @param origin on the topic {@link Topics#ALERTS}, which tells it from an event
+   * @param packed what is said of it, in a form of the caller's
+   */
+  public static ReadEvent alert(Origin origin, String ticketId, byte[] packed) {
+    if (!origin.topic().equals(Topics.ALERTS)) {
+      throw new IllegalArgumentException("an alert of the topic " + origin.topic());
+    }
+    return accepted(origin, ticketId, Instants.NONE, packed, null, null, List.of());
+  }
+
   /** The same accepted event without the record's bytes, which may hold what no state should. */
   public ReadEvent withoutBytes() {
     return new ReadEvent(
         origin(), ticketId, packed, eventTime, reason, detail, null, null, List.of());
   }
 
+  /** Whether the record is an event, or an alert. */
   public boolean isAccepted() {
     return packed != null;
+  }
+
+  /** Whether it is an alert that was told before, and no event. */
+  public boolean isAlert() {
+    return topic.equals(Topics.ALERTS);
   }
 
   public String topic() {
@@ -170,12 +190,12 @@ public final class ReadEvent {
     return new Origin(topic, partition, offset, timestamp, readAt);
   }
 
-  /** The ticket that the event is about; null when malformed. */
+  /** The ticket that the event or alert is about; null when malformed. */
   public String ticketId() {
     return ticketId;
   }
 
-  /** The packed event; null when malformed. */
+  /** The packed event or alert; null when malformed. */
   public byte[] packed() {
     return packed;
   }

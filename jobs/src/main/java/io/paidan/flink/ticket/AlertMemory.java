@@ -45,6 +45,15 @@ final class AlertMemory {
     return before == null ? now : before;
   }
 
+  /** Whether the alert was given and not withdrawn. */
+  boolean knows(String alertId) {
+    if (packed != null && packed.length == 0) {
+      return false;
+    }
+    unpack();
+    return firedAt.containsKey(withoutTicket(alertId));
+  }
+
   /** Forgets an alert, and tells when it was found out; now, if it never was. */
   long forget(String alertId, long now) {
     unpack();

@@ -98,6 +98,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private final Slices.Ticker ticker;
 
   private transient TicketStore store;
+  private transient ToldAlerts told;
   private transient BroadcastState<String, byte[]> controls;
   private transient Deadlines deadlines;
   private transient Rejudging rejudging;
@@ -172,6 +173,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     store = new TicketStore(context.getKeyedStateStore());
+    told = new ToldAlerts(context.getKeyedStateStore());
     controls = context.getOperatorStateStore().getBroadcastState(TicketState.CONTROLS);
     time = context.getOperatorStateStore().getUnionListState(TicketState.TIME);
     watermark = earliest(time.get());
@@ -191,6 +193,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   @Override
   public void open() throws Exception {
     super.open();
+    told.restored(getKeyedStateBackend());
     working = new WorkingTickets(REMEMBERED_TICKETS);
     deadlines =
         new Deadlines(
@@ -221,6 +224,10 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   @Override
   public void processElement1(StreamRecord<ReadEvent> element) throws Exception {
     ReadEvent read = element.getValue();
+    if (read.isAlert()) {
+      note(ToldAlert.unpack(read.packed()));
+      return;
+    }
     TicketEvent event = EventPacker.unpack(read.packed());
     WorkingTicket ticket = ticket(event.ticketId());
     LiveTicket live = ticket.live;
@@ -256,6 +263,14 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       settleLater();
     }
     settle(working.takeOverflow());
+  }
+
+  private void note(ToldAlert alert) throws Exception {
+    WorkingTicket ticket = ticket(alert.ticketId());
+    if (told.note(alert, ticket.live, watermark) && ticket.live.ticket != null) {
+      working.changed(ticket, getProcessingTimeService().getCurrentProcessingTime());
+      settleLater(); // so that it wakes when this is to be decided
+    }
   }
 
   /**
@@ -339,6 +354,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     if (live.ticket != null) {
       long now = clock.millis();
       live.nextRevision(now);
+      told.settle(live, live.ticket.facts(), watermark, now).forEach(this::emit);
       publisher.publish(live, ticket.published, now);
       if (figures != null) {
         figures.count(ticket);
@@ -346,7 +362,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       }
       ticket.published = live.ticket.facts();
       ticket.judgedByOthers = false;
-      deadlines.move(live, wakesAt(ticket), live.ticket.emergency());
+      deadlines.move(live, Math.min(wakesAt(ticket), told.wakesAt()), live.ticket.emergency());
     }
     ticket.newCauses.clear();
     ticket.mayHaveBeenWritten = false;
@@ -538,12 +554,16 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     }
   }
 
-  /** Whether the ticket wakes to leave. A change that waits to be written comes first. */
-  private boolean isOver(WorkingTicket ticket) {
+  /**
+   * Whether the ticket wakes to leave. A change that waits to be written comes first, and what was
+   * told before is decided.
+   */
+  private boolean isOver(WorkingTicket ticket) throws Exception {
     return ticket.live.ticket != null
         && ticket.newEvents.isEmpty()
         && ticket.live.ticket.endedAt() != Instants.NONE
-        && watermark - ticket.live.ticket.endedAt() > expiryMs;
+        && watermark - ticket.live.ticket.endedAt() > expiryMs
+        && told.wakesAt() == Long.MAX_VALUE;
   }
 
   private boolean goOnJudgingAnew(BooleanSupplier spent) throws Exception {

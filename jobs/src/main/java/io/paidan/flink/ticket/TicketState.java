@@ -28,6 +28,12 @@ final class TicketState {
   static final ListStateDescriptor<ReadEvent> EARLY =
       new ListStateDescriptor<>("early", ReadEventType.INSTANCE);
 
+  /**
+   * Alerts that an earlier attempt told and that the ticket's facts have not given yet ({@link
+   * ToldAlerts}). Mostly none.
+   */
+  static final ValueStateDescriptor<byte[]> TOLD_ALERTS = value("told-alerts");
+
   /** Policies and reference data as they were read ({@link ControlView}). */
   static final MapStateDescriptor<String, byte[]> CONTROLS =
       new MapStateDescriptor<>(

@@ -251,6 +251,16 @@ final class RunningOperator implements AutoCloseable {
     collect();
   }
 
+  /** An alert that was told, as it is read back from its topic. */
+  void told(Document alert) throws Exception {
+    ToldAlert told = ToldAlert.read(alert.id(), alert.body());
+    ReadEvent.Origin origin =
+        new ReadEvent.Origin(Topics.ALERTS, 0, offset++, wallClock, wallClock);
+    harness.processElement1(
+        new StreamRecord<>(ReadEvent.alert(origin, told.ticketId(), told.pack())));
+    collect();
+  }
+
   void watermark(long instant) throws Exception {
     harness.processWatermark1(new Watermark(instant));
     collect();
@@ -310,6 +320,11 @@ final class RunningOperator implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** The alerts among what was written since that was taken last, in order. */
+  List<Document> writtenAlerts() {
+    return written.stream().filter(document -> document.alias() == Alias.ALERTS).toList();
   }
 
   /** Everything that was written, in order, and forgets it. */

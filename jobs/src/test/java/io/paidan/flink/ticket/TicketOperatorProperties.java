@@ -2,6 +2,7 @@ package io.paidan.flink.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paidan.document.Document;
 import io.paidan.event.EventGenerator;
 import io.paidan.event.TicketEvent;
 import io.paidan.reference.ReferenceData;
@@ -44,6 +45,25 @@ class TicketOperatorProperties {
            "hours":{"MON-FRI":["10:00-14:00","15:30-19:30"]}}],"holidays":["2026-01-01"]}]}
         """
         .formatted(version, from, appliesTo, arrive, resolve);
+  }
+
+  private static void crashAfter(RunningOperator operator, List<TicketEvent> lost, long watermark)
+      throws Exception {
+    operator.barrier();
+    operator.takeWritten();
+    List<Document> told = new ArrayList<>();
+    operator.crashBut(
+        () -> {
+          for (TicketEvent event : lost) {
+            operator.event(event);
+          }
+          operator.watermarkAndSettle(watermark);
+          told.addAll(operator.writtenAlerts());
+        });
+    RunningOperator.wallClock += 5_000;
+    for (Document alert : told) {
+      operator.told(alert);
+    }
   }
 
   @Property(tries = 100, shrinking = ShrinkingMode.OFF)
@@ -90,7 +110,8 @@ class TicketOperatorProperties {
       int published = 0;
       boolean read = false;
       long watermark = Long.MIN_VALUE;
-      for (TicketEvent event : arrivals) {
+      for (int next = 0; next < arrivals.size(); next++) {
+        TicketEvent event = arrivals.get(next);
         if (published < versions && random.nextInt(4) == 0) {
           operator.policy("p/" + (published + 1), POLICIES.get(published++));
         }
@@ -112,11 +133,21 @@ class TicketOperatorProperties {
           operator.crashAndRestore();
           read = true;
         }
+        if (read && random.nextInt(8) == 0) {
+          // What follows is read, time goes on, and of both nothing is left but what was written.
+          int ahead = Math.min(arrivals.size(), next + 1 + random.nextInt(4));
+          List<TicketEvent> lost = arrivals.subList(next + 1, ahead);
+          long then =
+              Math.min(asOf, Math.max(watermark, event.time()) + random.nextInt(96) * 3_600_000L);
+          crashAfter(operator, lost, then);
+        }
       }
       while (published < versions) {
         operator.policy("p/" + (published + 1), POLICIES.get(published++));
       }
       operator.controlsRead();
+      // Long enough for what was told and is not given to be taken back.
+      asOf = RunningOperator.wallClock + ToldAlerts.GRACE.toMillis() + 1_000;
       operator.watermarkAndSettle(asOf);
 
       Map<String, String> expected =

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A real Alertmanager, which tells a web hook of each alert by itself. */
-final class Alertmanager implements AutoCloseable {
+public final class Alertmanager implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/prometheus-alertmanager");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +29,7 @@ final class Alertmanager implements AutoCloseable {
   }
 
   /** Where there is none, the test is skipped. */
-  static Alertmanager start(Path folder, String hook) throws Exception {
+  public static Alertmanager start(Path folder, String hook) throws Exception {
     assumeThat(Files.isExecutable(PROGRAM))
         .as("skipped: there is no %s, install prometheus-alertmanager", PROGRAM)
         .isTrue();
@@ -90,12 +90,12 @@ final class Alertmanager implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
   /** The alerts that fire, by ticket. */
-  Map<String, JsonNode> firing() throws Exception {
+  public Map<String, JsonNode> firing() throws Exception {
     Http.Response answer = Http.send("GET", URI.create(url + "/api/v2/alerts"), null);
     Map<String, JsonNode> alerts = new TreeMap<>();
     for (JsonNode alert : JSON.readTree(answer.body())) {

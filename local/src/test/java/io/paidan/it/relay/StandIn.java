@@ -15,23 +15,23 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** Somebody's HTTP server, which answers as a test wants it to. */
-final class StandIn implements AutoCloseable {
+public final class StandIn implements AutoCloseable {
   /** What a request is answered with; a status of 0: nothing, ever. */
-  record Answer(int status, String body, Map<String, String> headers) {
-    static final Answer OK = of(200);
-    static final Answer NEVER = of(0);
+  public record Answer(int status, String body, Map<String, String> headers) {
+    public static final Answer OK = of(200);
+    public static final Answer NEVER = of(0);
 
-    static Answer of(int status) {
+    public static Answer of(int status) {
       return new Answer(status, "", Map.of());
     }
   }
 
   /** A request, and when it came. */
-  record Request(String path, String body, long nanos) {}
+  public record Request(String path, String body, long nanos) {}
 
   /** Decides; {@code number} is of the request, from 1. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     Answer answer(Request request, int number);
   }
 
@@ -42,7 +42,7 @@ final class StandIn implements AutoCloseable {
   private final List<Request> accepted = new CopyOnWriteArrayList<>();
   private volatile Script script;
 
-  StandIn(Script script) throws IOException {
+  public StandIn(Script script) throws IOException {
     this.script = script;
     this.http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     http.setExecutor(threads);
@@ -73,21 +73,21 @@ final class StandIn implements AutoCloseable {
   }
 
   /** Answers otherwise from now on. */
-  void answer(UnaryOperator<Script> change) {
+  public void answer(UnaryOperator<Script> change) {
     script = change.apply(script);
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
   /** All requests so far. */
-  List<Request> requests() {
+  public List<Request> requests() {
     return requests;
   }
 
   /** Those that were answered with 2xx. */
-  List<Request> accepted() {
+  public List<Request> accepted() {
     return accepted;
   }
 

@@ -1,0 +1,192 @@
+package io.paidan.flink.ticket;
+
+import io.paidan.core.ticket.AlertFacts;
+import io.paidan.core.ticket.TicketFacts;
+import io.paidan.document.Document;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+
+/**
+ * Alerts that an earlier attempt told, read back from their topic, for as long as the facts of the
+ * present attempt have not given them. Where they give one, it keeps the {@code fired_at} that was
+ * told; where they do not although time is where it was when it was told, it is WITHDRAWN: else an
+ * alert that a crashed attempt told, and the next one never gives because it reads the event that
+ * answers it before time passes the threshold, would ring for ever and be known to nobody.
+ */
+final class ToldAlerts {
+  private static final byte FORMAT = 1;
+
+  /**
+   * For so long after time is where it was: what this attempt itself took back just before may
+   * still be on its way here.
+   */
+  static final Duration GRACE = Duration.ofSeconds(10);
+
+  /**
+   * One of them.
+   *
+   * @param decidedAt from when on, event time, it is withdrawn if the facts do not give it
+   */
+  record Told(ToldAlert alert, long decidedAt) {}
+
+  private final ValueState<byte[]> state;
+
+  /** Of how many tickets there are any: mostly of none, and then the state is not looked at. */
+  private int tickets;
+
+  ToldAlerts(KeyedStateStore store) {
+    state = store.getState(TicketState.TOLD_ALERTS);
+  }
+
+  /** Finds out what a snapshot has. */
+  void restored(KeyedStateBackend<String> backend) throws Exception {
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        TicketState.TOLD_ALERTS,
+        (key, value) -> tickets++);
+  }
+
+  /**
+   * Takes note of an alert of the current key's ticket.
+   *
+   * @param watermark event time so far
+   * @return whether the ticket is to be settled for it
+   */
+  boolean note(ToldAlert alert, LiveTicket live, long watermark) throws Exception {
+    boolean open = !alert.withdrawn() && !live.expired && !live.alerts.knows(alert.id());
+    if (!open && tickets == 0) {
+      return false;
+    }
+    List<Told> told = load();
+    boolean changed = told.removeIf(each -> each.alert().id().equals(alert.id()));
+    if (open) {
+      long when = Math.max(watermark, Math.max(alert.thresholdAt(), alert.firedAt()));
+      told.add(new Told(alert, when + GRACE.toMillis()));
+      changed = true;
+    }
+    if (changed) {
+      save(told);
+    }
+    return open;
+  }
+
+  /**
+   * Brings the alerts told and the facts of the current key's ticket together, before the facts are
+   * published. The ticket's revision is raised above that of every alert that it takes back.
+   *
+   * @param now wall clock, ms
+   * @return the alerts that are withdrawn
+   */
+  List<Document> settle(LiveTicket live, TicketFacts facts, long watermark, long now)
+      throws Exception {
+    List<Told> told = tickets == 0 ? List.of() : load();
+    if (told.isEmpty()) {
+      return List.of();
+    }
+    List<Told> left = new ArrayList<>();
+    List<ToldAlert> withdrawn = new ArrayList<>();
+    for (Told each : told) {
+      if (isGiven(each.alert(), facts)) {
+        live.alerts.firedAt(each.alert().id(), each.alert().firedAt());
+      } else if (watermark >= each.decidedAt()) {
+        withdrawn.add(each.alert());
+        live.revision = Math.max(live.revision, each.alert().revision() + 1);
+      } else {
+        left.add(each);
+      }
+    }
+    if (left.size() < told.size()) {
+      save(left);
+    }
+    List<Document> documents = new ArrayList<>();
+    for (ToldAlert alert : withdrawn) {
+      if (alert.breach()) {
+        live.alerts.countWithdrawnBreach(alert.clockId());
+      }
+      documents.add(alert.withdrawn(now, live.revision));
+    }
+    return documents;
+  }
+
+  private static boolean isGiven(ToldAlert told, TicketFacts facts) {
+    for (AlertFacts alert : facts.alerts()) {
+      if (alert.id().equals(told.id())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** When the current key's ticket is to wake for them, event time; MAX_VALUE: never. */
+  long wakesAt() throws Exception {
+    long at = Long.MAX_VALUE;
+    if (tickets > 0) {
+      for (Told each : load()) {
+        at = Math.min(at, each.decidedAt());
+      }
+    }
+    return at;
+  }
+
+  private List<Told> load() throws Exception {
+    byte[] packed = state.value();
+    return packed == null ? new ArrayList<>() : unpack(packed);
+  }
+
+  private void save(List<Told> told) throws Exception {
+    boolean had = state.value() != null;
+    if (told.isEmpty()) {
+      state.clear();
+      tickets -= had ? 1 : 0;
+    } else {
+      state.update(pack(told));
+      tickets += had ? 0 : 1;
+    }
+  }
+
+  /** Format 1: count (int); of each, when it is decided (long) and the alert. */
+  static byte[] pack(List<Told> told) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(1024);
+    out.writeByte(FORMAT);
+    out.writeInt(told.size());
+    for (Told each : told) {
+      out.writeLong(each.decidedAt());
+      each.alert().write(out);
+    }
+    return out.getCopyOfBuffer();
+  }
+
+  /**
+   * What was packed; may be changed.
+   *
+   * @throws IOException when the bytes are none, or a newer build's
+   */
+  static List<Told> unpack(byte[] packed) throws IOException {
+    DataInputDeserializer in = new DataInputDeserializer(packed);
+    byte format = in.readByte();
+    if (format != FORMAT) {
+      throw new IOException(
+          "alerts that were told have format "
+              + format
+              + "; this build reads format "
+              + FORMAT
+              + ": run the build that wrote them, or a newer one");
+    }
+    List<Told> told = new ArrayList<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      long decidedAt = in.readLong();
+      told.add(new Told(ToldAlert.read(in), decidedAt));
+    }
+    return told;
+  }
+}
