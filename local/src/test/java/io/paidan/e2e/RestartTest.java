@@ -40,7 +40,7 @@ class RestartTest {
     Recomputed expected = recompute(events, asOf);
     assertThat(expected.facts().of(Alias.ALERTS)).hasSizeGreaterThan(50);
     // Nothing may fall due while the clock goes on, or "the same documents" would be others.
-    long later = asOf + Duration.ofSeconds(30).toMillis();
+    long later = asOf + Duration.ofMinutes(1).toMillis();
     assertThat(expected.facts().differences(recompute(events, later).facts(), Recomputed.BOTH))
         .isEmpty();
 
@@ -60,7 +60,8 @@ class RestartTest {
       // Half of it may be through: what comes after the checkpoint is worked off twice.
       HandClock.advance(Duration.ofSeconds(5));
       pipeline.killTaskManager();
-      HandClock.advance(Duration.ofSeconds(5));
+      // By more than the grace after which what was told, and is not given again, is withdrawn.
+      HandClock.advance(Duration.ofSeconds(15));
       pipeline.mark(marks);
       pipeline.awaitRunning();
       pipeline.awaitFacts(expected.facts(), view);
