@@ -79,7 +79,8 @@ class RestartTest {
       pipeline.awaitFacts(expected.facts(), view);
       view.latest()
           .forEach((key, document) -> assertThat(document.revision()).isLessThan(later + 1));
-      assertThat(reports(view.latest())).isNotEmpty().isEqualTo(reports(before));
+      // A correction that waited for its time then may be due now: more may be said, no less.
+      assertThat(reports(view.latest())).isNotEmpty().containsAllEntriesOf(reports(before));
       assertThat(foundOut(view.latest())).isNotEmpty().isEqualTo(foundOut(before));
     }
   }
