@@ -126,7 +126,6 @@ class PipelineAlertsTest {
   private static void everyMetricIsThere(URI... processes) throws Exception {
     RuleFile rules = RuleFile.read();
     assertThat(rules.asked()).hasSizeGreaterThan(20);
-    // A checkpoint, completed or failed, and a restart are counted from the job's start.
     List<Exposed> shown = Stream.of(processes).map(PipelineAlertsTest::ask).toList();
     Set<String> missing = new TreeSet<>();
     for (Asked asked : rules.asked()) {

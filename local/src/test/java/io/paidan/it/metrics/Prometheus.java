@@ -1,14 +1,11 @@
 package io.paidan.it.metrics;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paidan.local.Ports;
-import io.paidan.local.testing.Await;
 import io.paidan.local.testing.Http;
+import io.paidan.local.testing.HttpProgram;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +20,10 @@ public final class Prometheus implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/prometheus");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Process process;
-  private final String url;
+  private final HttpProgram program;
 
-  private Prometheus(Process process, String url) {
-    this.process = process;
-    this.url = url;
+  private Prometheus(HttpProgram program) {
+    this.program = program;
   }
 
   /**
@@ -37,9 +32,7 @@ public final class Prometheus implements AutoCloseable {
    * @param targets what it scrapes, by the name of the job
    */
   public static Prometheus start(Path folder, Map<String, URI> targets) throws Exception {
-    assumeThat(Files.isExecutable(PROGRAM))
-        .as("skipped: there is no %s, install prometheus", PROGRAM)
-        .isTrue();
+    HttpProgram.assumeInstalled(PROGRAM, "prometheus");
     Files.createDirectories(folder);
     String rules = Files.readString(RuleFile.folder().resolve("paidan-rules.yml"));
     Files.writeString(
@@ -63,35 +56,14 @@ public final class Prometheus implements AutoCloseable {
                     .formatted(job, metrics.getAuthority())));
     Path file = Files.writeString(folder.resolve("prometheus.yml"), config);
     int port = Ports.free();
-    Process process =
-        new ProcessBuilder(
-                PROGRAM.toString(),
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + folder.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    Prometheus started = new Prometheus(process, "http://127.0.0.1:" + port);
-    try {
-      Await.until(
-          started::isReady, () -> "Prometheus does not answer; see " + folder.resolve("log"));
-    } catch (Throwable e) {
-      started.close();
-      throw e;
-    }
-    return started;
-  }
-
-  private boolean isReady() throws Exception {
-    try {
-      return Http.send("GET", URI.create(url + "/-/ready"), null).status() == 200;
-    } catch (ConnectException e) {
-      if (!process.isAlive()) {
-        throw new AssertionError("Prometheus ended", e);
-      }
-      return false;
-    }
+    return new Prometheus(
+        HttpProgram.start(
+            PROGRAM,
+            port,
+            folder.resolve("log"),
+            "--config.file=" + file,
+            "--storage.tsdb.path=" + folder.resolve("data"),
+            "--web.listen-address=127.0.0.1:" + port));
   }
 
   /** The series that an expression gives now. */
@@ -106,7 +78,7 @@ public final class Prometheus implements AutoCloseable {
   }
 
   private JsonNode get(String path) throws Exception {
-    Http.Response answer = Http.send("GET", URI.create(url + path), null);
+    Http.Response answer = Http.send("GET", URI.create(program.url() + path), null);
     JsonNode body = JSON.readTree(answer.body());
     if (!body.path("status").asText().equals("success")) {
       throw new IOException(path + ": " + answer.body());
@@ -116,7 +88,6 @@ public final class Prometheus implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
+    program.close();
   }
 }
