@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -140,6 +141,15 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--kafka-port", paramLabel = "PORT", description = "" + KAFKA_PORT + " if free.")
   private Integer kafkaPort;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description = {
+        "Lets Prometheus read the jobs' metrics there, on all addresses of this machine; 0: a free",
+        "port. Off by default; see docs/metrics.md.",
+      })
+  private Integer metricsPort;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -163,6 +173,9 @@ final class UpCommand implements Callable<Integer> {
               port(elasticsearchPort, ELASTICSEARCH_PORT, "Elasticsearch", "--elasticsearch-port"),
               port(flinkPort, FLINK_PORT, "the Flink UI", "--flink-port"),
               port(boardPort, BOARD_PORT, "the board", "--board-port"),
+              metricsPort == null
+                  ? OptionalInt.empty()
+                  : OptionalInt.of(port(metricsPort, 0, "the metrics", "--metrics-port")),
               parallelism,
               time,
               backend),
@@ -242,6 +255,7 @@ final class UpCommand implements Callable<Integer> {
     out.println("Flink           " + stack.flink().ui() + "/");
     out.println("Elasticsearch   " + stack.elasticsearch().uri() + "/_cat/indices?v");
     out.println("Kafka           " + stack.kafka().bootstrapServers());
+    stack.flink().metrics().ifPresent(metrics -> out.println("Metrics         " + metrics));
     if (relaying != null) {
       out.println("Relay           http://127.0.0.1:" + relaying.monitorPort() + "/health");
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +18,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
@@ -30,10 +33,12 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   private final MiniCluster cluster;
   private final URI ui;
+  private final OptionalInt metricsPort;
 
-  private EmbeddedFlink(MiniCluster cluster, URI ui) {
+  private EmbeddedFlink(MiniCluster cluster, URI ui, OptionalInt metricsPort) {
     this.cluster = cluster;
     this.ui = ui;
+    this.metricsPort = metricsPort;
   }
 
   /**
@@ -41,13 +46,22 @@ public final class EmbeddedFlink implements AutoCloseable {
    *
    * @param slots how many parallel pipelines fit
    * @param uiPort the port of the web UI on 127.0.0.1; 0: one of its own choosing
+   * @param metricsPort where Prometheus may read the metrics, on all addresses of the machine, as
+   *     Flink's reporter knows no other way; 0: a free one; empty: nowhere
    * @param folder where checkpoints and temporary files go
    * @throws IOException with one clear line when the port is taken or the cluster does not come up
    */
-  public static EmbeddedFlink start(int slots, int uiPort, Path folder) throws IOException {
+  public static EmbeddedFlink start(int slots, int uiPort, OptionalInt metricsPort, Path folder)
+      throws IOException {
     if (uiPort != 0) {
       Ports.requireFree(uiPort, "the Flink UI", "--flink-port");
     }
+    // A reporter that does not come up is no more than a line in Flink's log.
+    if (metricsPort.orElse(0) != 0) {
+      Ports.requireFree(metricsPort.getAsInt(), "the metrics", "--metrics-port");
+    }
+    OptionalInt reporting =
+        metricsPort.equals(OptionalInt.of(0)) ? OptionalInt.of(Ports.free()) : metricsPort;
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
@@ -55,6 +69,12 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(RestOptions.PORT, uiPort);
     // What is asked for metrics is answered with those of a second ago, not of ten.
     configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
+    reporting.ifPresent(
+        port ->
+            MetricOptions.forReporter(configuration, "prom")
+                .set(
+                    MetricOptions.REPORTER_FACTORY_CLASS, PrometheusReporterFactory.class.getName())
+                .setString("port", Integer.toString(port)));
     configuration.set(JobManagerOptions.ADDRESS, "127.0.0.1");
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
@@ -72,7 +92,8 @@ public final class EmbeddedFlink implements AutoCloseable {
                 .build());
     try {
       cluster.start();
-      return new EmbeddedFlink(cluster, cluster.getRestAddress().get(30, TimeUnit.SECONDS));
+      return new EmbeddedFlink(
+          cluster, cluster.getRestAddress().get(30, TimeUnit.SECONDS), reporting);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while Flink was starting", e);
@@ -85,6 +106,14 @@ public final class EmbeddedFlink implements AutoCloseable {
   /** Where the web UI is. */
   public URI ui() {
     return ui;
+  }
+
+  /** Where Prometheus may read the metrics; empty when they were not asked for. */
+  public Optional<URI> metrics() {
+    return metricsPort.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            URI.create("http://" + Ports.HOST + ":" + metricsPort.getAsInt() + "/metrics"));
   }
 
   /** The cluster itself, for tests that stop, snapshot or break it. */

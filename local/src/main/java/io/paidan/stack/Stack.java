@@ -98,7 +98,10 @@ public final class Stack implements AutoCloseable {
     progress.accept("Starting Flink …");
     flink =
         EmbeddedFlink.start(
-            2 * options.parallelism(), options.flinkPort(), options.home().resolve("flink"));
+            2 * options.parallelism(),
+            options.flinkPort(),
+            options.metricsPort(),
+            options.home().resolve("flink"));
     started.push(flink);
     analytics = submitAnalytics(options, clock);
 

@@ -27,6 +27,7 @@ import io.paidan.stack.Stack;
 import io.paidan.stack.StackOptions;
 import io.paidan.topics.Defaults;
 import io.paidan.topics.TopicSetup;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -97,6 +99,7 @@ final class Pipeline implements AutoCloseable {
                 0,
                 0,
                 0,
+                OptionalInt.of(0),
                 PARALLELISM,
                 TimeMode.LIVE,
                 Backend.HEAP),
@@ -118,6 +121,11 @@ final class Pipeline implements AutoCloseable {
 
   String elasticsearch() {
     return stack.elasticsearch().uri().toString();
+  }
+
+  /** Where Prometheus may read the metrics of both jobs. */
+  URI metrics() {
+    return stack.flink().metrics().orElseThrow();
   }
 
   IndexReader index() {

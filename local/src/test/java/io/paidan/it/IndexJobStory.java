@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -96,7 +97,7 @@ abstract class IndexJobStory {
     }
     producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    flink = EmbeddedFlink.start(2, 0, folder.resolve("flink"));
+    flink = EmbeddedFlink.start(2, 0, OptionalInt.empty(), folder.resolve("flink"));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
             JobEnvironment.configuration(Backend.HEAP, Duration.ofSeconds(1)));

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -138,12 +137,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private transient boolean passedOnMany;
   private transient long passedOnAt;
 
-  private transient Counter accepted;
-  private transient Counter repeats;
-  private transient Counter refolds;
-  private transient Counter waiting;
-  private transient Counter expired;
-  private transient Counter rejectedControls;
+  private transient TicketMetrics counts;
 
   /**
    * @param clock the wall clock that revisions and {@code fired_at} are read from
@@ -203,12 +197,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     judgingAnew = new Slices(getProcessingTimeService(), ticker, this::goOnJudgingAnew);
     passedOn = watermark;
     allJudged = true;
-    accepted = metrics.counter("events_accepted");
-    repeats = metrics.counter("events_repeated");
-    refolds = metrics.counter("tickets_folded_again");
-    waiting = metrics.counter("events_waiting_for_policy");
-    expired = metrics.counter("tickets_expired");
-    rejectedControls = metrics.counter("controls_rejected");
+    counts = new TicketMetrics(metrics, clock, watermark);
     passedOnAt = Long.MIN_VALUE;
     rebuildJudge();
     if (readToEnd && countsFigures && !controls.contains(TicketState.IN_FIGURES)) {
@@ -228,6 +217,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       note(ToldAlert.unpack(read.packed()));
       return;
     }
+    counts.read(read);
     TicketEvent event = EventPacker.unpack(read.packed());
     WorkingTicket ticket = ticket(event.ticketId());
     LiveTicket live = ticket.live;
@@ -235,13 +225,13 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       return;
     }
 
-    accepted.inc();
+    counts.accepted();
     ticket.newEvents.add(read.packed());
     ticket.newCauses.add(event);
     ticket.mayHaveBeenWritten |= mayHaveBeenWritten(read);
     boolean mayBeEarly = live.ticket == null && ticket.stored;
     if (judge == null) {
-      waiting.inc();
+      counts.waits();
       live.ticket = null;
     } else {
       judge(ticket, event);
@@ -291,7 +281,9 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       throws Exception {
     if (ticket.live.expired) {
       boolean had = ticket.live.had(event); // its content is gone: the first one holds
-      repeats.inc(had ? 1 : 0);
+      if (had) {
+        counts.repeated();
+      }
       return had;
     }
     // A ticket that waits has no folded state that could rule a repeat out: its list decides.
@@ -303,7 +295,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       return false;
     }
     if (Arrays.equals(twin, read.packed())) {
-      repeats.inc();
+      counts.repeated();
     } else {
       reject(
           read,
@@ -338,7 +330,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   private void foldAgain(WorkingTicket ticket) throws Exception {
     long asOf = watermark;
     if (ticket.live.ticket != null) {
-      refolds.inc();
+      counts.foldedAgain();
       // Time does not go back, also where a snapshot of an older build holds none.
       asOf = Math.max(asOf, ticket.live.ticket.judgedAt());
       ticket.judgedByOthers |= !isJudgedByThesePolicies(ticket.live);
@@ -476,6 +468,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       return;
     }
     watermark = Math.max(watermark, mark.getTimestamp());
+    counts.time(watermark);
     for (WorkingTicket ticket : working.takeDueBy(watermark)) {
       setCurrentKey(ticket.id);
       judgeNow(ticket);
@@ -546,7 +539,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
         figures.count(ticket); // of a build without figures
         passOnLater();
       }
-      expired.inc();
+      counts.expired();
       store.expire(ticket);
       working.forget(ticket);
     } else {
@@ -612,7 +605,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   public void processElement2(StreamRecord<ControlRecord> element) throws Exception {
     ControlView.Verdict verdict = control.accept(element.getValue(), controls);
     if (verdict.problem() != null) {
-      rejectedControls.inc();
+      counts.controlRejected();
       if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
         LOG.warn("{}: the one before stays in force", verdict.problem());
         output.collect(
@@ -682,10 +675,12 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   }
 
   private void emit(Document document) {
+    counts.written(document);
     output.collect(new StreamRecord<>(document));
   }
 
   private void reject(ReadEvent read, Reason reason, String detail) {
+    counts.rejected();
     output.collect(
         DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(read, new Malformed(reason, detail))));
   }

@@ -1,14 +1,10 @@
 package io.paidan.it.relay;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.paidan.local.testing.Await;
+import io.paidan.local.Ports;
 import io.paidan.local.testing.Http;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.ServerSocket;
+import io.paidan.local.testing.HttpProgram;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,19 +16,15 @@ public final class Alertmanager implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/prometheus-alertmanager");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Process process;
-  private final String url;
+  private final HttpProgram program;
 
-  private Alertmanager(Process process, String url) {
-    this.process = process;
-    this.url = url;
+  private Alertmanager(HttpProgram program) {
+    this.program = program;
   }
 
   /** Where there is none, the test is skipped. */
   public static Alertmanager start(Path folder, String hook) throws Exception {
-    assumeThat(Files.isExecutable(PROGRAM))
-        .as("skipped: there is no %s, install prometheus-alertmanager", PROGRAM)
-        .isTrue();
+    HttpProgram.assumeInstalled(PROGRAM, "prometheus-alertmanager");
     Files.createDirectories(folder);
     Path config =
         Files.writeString(
@@ -51,52 +43,25 @@ public final class Alertmanager implements AutoCloseable {
                     send_resolved: true
             """
                 .formatted(hook));
-    int port = freePort();
-    Process process =
-        new ProcessBuilder(
-                PROGRAM.toString(),
-                "--config.file=" + config,
-                "--storage.path=" + folder.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port,
-                "--cluster.listen-address=")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    Alertmanager started = new Alertmanager(process, "http://127.0.0.1:" + port);
-    try {
-      Await.until(
-          started::isReady, () -> "Alertmanager does not answer; see " + folder.resolve("log"));
-    } catch (Throwable e) {
-      started.close();
-      throw e;
-    }
-    return started;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private boolean isReady() throws Exception {
-    try {
-      return Http.send("GET", URI.create(url + "/-/ready"), null).status() == 200;
-    } catch (ConnectException e) {
-      if (!process.isAlive()) {
-        throw new AssertionError("Alertmanager ended", e);
-      }
-      return false;
-    }
+    int port = Ports.free();
+    return new Alertmanager(
+        HttpProgram.start(
+            PROGRAM,
+            port,
+            folder.resolve("log"),
+            "--config.file=" + config,
+            "--storage.path=" + folder.resolve("data"),
+            "--web.listen-address=127.0.0.1:" + port,
+            "--cluster.listen-address="));
   }
 
   public String url() {
-    return url;
+    return program.url();
   }
 
   /** The alerts that fire, by ticket. */
   public Map<String, JsonNode> firing() throws Exception {
-    Http.Response answer = Http.send("GET", URI.create(url + "/api/v2/alerts"), null);
+    Http.Response answer = Http.send("GET", URI.create(url() + "/api/v2/alerts"), null);
     Map<String, JsonNode> alerts = new TreeMap<>();
     for (JsonNode alert : JSON.readTree(answer.body())) {
       if (alerts.put(alert.at("/labels/ticket").asText(), alert) != null) {
@@ -108,7 +73,6 @@ public final class Alertmanager implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
+    program.close();
   }
 }
