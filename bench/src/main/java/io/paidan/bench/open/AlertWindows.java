@@ -3,8 +3,6 @@ package io.paidan.bench.open;
 import io.paidan.bench.EventText;
 import io.paidan.bench.MadeTicket;
 import io.paidan.bench.relay.RelayPath;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,7 +29,7 @@ final class AlertWindows {
   private final int turns;
   private final long windowMillis;
   private final long leadMillis;
-  private long told;
+  private long toBeTold;
 
   /**
    * @param relay null: alerts are followed to their topic alone
@@ -82,44 +80,47 @@ final class AlertWindows {
       throw new IllegalStateException(
           "the first alert fell due before all was ready for it: give a longer --lead-s");
     }
-    Thread.sleep(begin - System.currentTimeMillis());
-    Duration relayCpu = relay == null ? Duration.ZERO : relay.relayCpu();
-    Duration alertmanagerCpu = relay == null ? Duration.ZERO : relay.alertmanagerCpu();
+    sleepUntil(begin);
+    Duration relayCpu = relay == null ? null : relay.relayCpu();
+    Duration alertmanagerCpu = relay == null ? null : relay.alertmanagerCpu();
     long end = begin + windowMillis;
-    Thread.sleep(end - System.currentTimeMillis());
+    sleepUntil(end);
     job.awaitAlerts(already + alerts);
     if (relay != null) {
-      job.await("alerts at Alertmanager", () -> relay.accepted().size(), already + alerts);
-      job.await("alerts at its web hook", () -> relay.told().size(), told);
-      relay.check();
+      awaitDelivery(already + alerts);
+    }
+    report(what, from, due, figures);
+    if (relay != null) {
       figures.put(what + ": relay: processor s", seconds(relay.relayCpu().minus(relayCpu)));
       figures.put(
           what + ": Alertmanager: processor s",
           seconds(relay.alertmanagerCpu().minus(alertmanagerCpu)));
       figures.put(what + ": relay: most MB so far", relay.relayMegabytes());
       figures.put(what + ": Alertmanager: most MB so far", relay.alertmanagerMegabytes());
-      job.await("alerts in Alertmanager's own count", this::firing, already + alerts);
-      figures.put(what + ": Alertmanager counts as firing", firing());
+      figures.put(what + ": fire at Alertmanager", relay.firing());
     }
-    report(what, from, due, figures);
     Figures checkpoints = new Figures();
     job.checkpoints().between(begin, end).into(checkpoints);
     figures.putAll(what + ": ", checkpoints);
   }
 
-  private static double seconds(Duration time) {
-    return time.toMillis() / 1e3;
+  private static void sleepUntil(long millis) throws InterruptedException {
+    Thread.sleep(Math.max(0, millis - System.currentTimeMillis()));
   }
 
-  private long firing() {
-    try {
-      return relay.firing();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot ask Alertmanager", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+  private void awaitDelivery(long alerts) throws Exception {
+    job.await("alerts at Alertmanager", () -> relay.accepted().size(), alerts);
+    job.await("alerts at its web hook", () -> relay.told().size(), toBeTold);
+    relay.check();
+    long firing = relay.firing();
+    if (firing != alerts) {
+      throw new IllegalStateException(
+          "of %,d alerts %,d fire at Alertmanager".formatted(alerts, firing));
     }
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1e3;
   }
 
   private void report(
@@ -162,7 +163,7 @@ final class AlertWindows {
         long at = begin + (long) ((i + random.nextDouble()) * apart);
         due.put(ticket.id(), at);
         if (relay != null && relay.tellsOf("EMERGENCY".equals(ticket.ticketClass()))) {
-          told++;
+          toBeTold++;
         }
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         producer.send(ticket.id(), text.anotherDispatch(ticket, Instant.ofEpochMilli(at), now));

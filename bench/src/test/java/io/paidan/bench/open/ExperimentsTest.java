@@ -97,7 +97,7 @@ class ExperimentsTest {
     assertThat(figures.get("burst: EMERGENCY at Alertmanager")).isEqualTo(1);
     assertThat(figures.get("burst: EMERGENCY at its web hook")).isEqualTo(1);
     assertThat(figures.get("after it: alerts at Alertmanager")).isEqualTo(20);
-    assertThat(figures.get("after it: Alertmanager counts as firing")).isEqualTo(120);
+    assertThat(figures.get("after it: fire at Alertmanager")).isEqualTo(120);
     for (String where : List.of("", " at Alertmanager")) {
       assertThat(figures.get("after it: alerts" + where + ": p50 ms"))
           .isNotNegative()
