@@ -1,6 +1,6 @@
 package io.paidan.bench.open;
 
-import io.paidan.bench.relay.RelayPath;
+import io.paidan.bench.relay.RelayPath.Told;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,10 +13,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "100,000 alerts in a minute and some after them: to their records, to Alertmanager.")
+        "Very many alerts in a minute and some after them: to their records and to Alertmanager.")
 public final class BurstExperiment extends RelayedExperiment {
-  private static final int TURNS = 2;
-
   @Option(
       names = "--alerts",
       defaultValue = "100000",
@@ -29,35 +27,23 @@ public final class BurstExperiment extends RelayedExperiment {
       description = "alerts after it (default: ${DEFAULT-VALUE})")
   int after;
 
-  @Option(
-      names = "--window-s",
-      defaultValue = "60",
-      description = "over which thresholds are spread, each time (default: ${DEFAULT-VALUE})")
-  int window;
+  @Override
+  int most() {
+    return Math.max(alerts, after);
+  }
 
   @Override
-  Figures measure(RunSettings run) throws Exception {
-    if (Math.max(alerts, after) > AlertWindows.most(run.open(), TURNS)) {
-      throw new IllegalArgumentException("--alerts, --after: at most half of the open tickets");
+  Told told() {
+    return Told.EMERGENCIES;
+  }
+
+  @Override
+  void measure(RunSettings run, RunTopics topics, AlertWindows windows, Figures figures)
+      throws Exception {
+    try (SteadyTraffic traffic = SteadyTraffic.start(run, topics.events())) {
+      windows.measure("burst", 0, alerts, figures);
+      windows.measure("after it", 1, after, figures);
+      figures.put("steady traffic: events", traffic.stop());
     }
-    Figures figures = new Figures();
-    try (RunTopics topics = RunTopics.create(run, isRelayed());
-        RelayPath relay = startRelay(run, RelayPath.Told.EMERGENCIES)) {
-      long filled = Fill.dispatched(run, topics, OpenTickets.filled(run.seed()));
-      long start = System.nanoTime();
-      try (LiveJob job = LiveJob.start(run, topics, document -> false)) {
-        job.awaitEvents(filled);
-        figures.put("fill: s", (System.nanoTime() - start) / 1e9);
-        job.writeDocuments();
-        AlertWindows windows =
-            new AlertWindows(run, topics, job, relay, TURNS, window, lead == null ? 40 : lead);
-        try (SteadyTraffic traffic = SteadyTraffic.start(run, topics.events())) {
-          windows.measure("burst", 0, alerts, figures);
-          windows.measure("after it", 1, after, figures);
-          figures.put("steady traffic: events", traffic.stop());
-        }
-      }
-    }
-    return figures;
   }
 }

@@ -6,10 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** A live experiment that follows alerts through a relay to Alertmanager, where there is one. */
+/**
+ * Lets alerts fall due among very many open tickets, and follows them through a relay to
+ * Alertmanager, where there is one.
+ */
 abstract class RelayedExperiment extends LiveExperiment {
   /** Where Debian has it. */
   static final Path ALERTMANAGER = Path.of("/usr/bin/prometheus-alertmanager");
+
+  private static final int TURNS = 2;
+
+  @Option(
+      names = "--window-s",
+      defaultValue = "60",
+      description = "over which thresholds are spread, each time (default: ${DEFAULT-VALUE})")
+  int window;
+
+  @Option(
+      names = "--lead-s",
+      defaultValue = "30",
+      description =
+          "from sending the dispatches to the first threshold (default: ${DEFAULT-VALUE})")
+  int lead;
 
   @Option(
       names = "--alertmanager",
@@ -18,11 +36,15 @@ abstract class RelayedExperiment extends LiveExperiment {
               + " ${DEFAULT-VALUE})")
   Path alertmanager = ALERTMANAGER;
 
-  @Option(
-      names = "--lead-s",
-      description =
-          "from sending the dispatches to the first threshold (default: 15; 40 in a burst)")
-  Integer lead;
+  /** How many alerts are to fall due at most, in one of two turns. */
+  abstract int most();
+
+  /** Which alerts Alertmanager tells its web hook of. */
+  abstract Told told();
+
+  /** Lets them fall due, while the job runs. */
+  abstract void measure(RunSettings run, RunTopics topics, AlertWindows windows, Figures figures)
+      throws Exception;
 
   @Override
   final String remark() {
@@ -34,14 +56,36 @@ abstract class RelayedExperiment extends LiveExperiment {
             + " prometheus-alertmanager for more";
   }
 
-  final boolean isRelayed() {
+  private boolean isRelayed() {
     return Files.isExecutable(alertmanager);
   }
 
+  @Override
+  final Figures measure(RunSettings run) throws Exception {
+    if (most() > AlertWindows.most(run.open(), TURNS)) {
+      throw new IllegalArgumentException("more alerts than half of the open tickets: raise --open");
+    }
+    Figures figures = new Figures();
+    try (RunTopics topics = RunTopics.create(run, isRelayed());
+        RelayPath relay = startRelay(run)) {
+      long filled = Fill.dispatched(run, topics, OpenTickets.filled(run.seed()));
+      long start = System.nanoTime();
+      try (LiveJob job = LiveJob.start(run, topics, document -> false)) {
+        job.awaitEvents(filled);
+        figures.put("fill: s", (System.nanoTime() - start) / 1e9);
+        job.writeDocuments();
+        measure(
+            run, topics, new AlertWindows(run, topics, job, relay, TURNS, window, lead), figures);
+      }
+    }
+    return figures;
+  }
+
   /** Null where there is no Alertmanager. */
-  final RelayPath startRelay(RunSettings run, Told told) throws Exception {
+  private RelayPath startRelay(RunSettings run) throws Exception {
     return isRelayed()
-        ? RelayPath.start(alertmanager, told, run.bootstrapServers(), run.folder().resolve("relay"))
+        ? RelayPath.start(
+            alertmanager, told(), run.bootstrapServers(), run.folder().resolve("relay"))
         : null;
   }
 }
