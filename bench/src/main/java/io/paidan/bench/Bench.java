@@ -2,6 +2,7 @@ package io.paidan.bench;
 
 import io.paidan.Topics;
 import io.paidan.bench.open.AlertExperiment;
+import io.paidan.bench.open.BurstExperiment;
 import io.paidan.bench.open.FigureExperiment;
 import io.paidan.bench.open.PolicyExperiment;
 import io.paidan.bench.open.ScaleExperiment;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       ScaleExperiment.class,
       AlertExperiment.class,
       StormExperiment.class,
+      BurstExperiment.class,
       PolicyExperiment.class,
       FigureExperiment.class,
       WallExperiment.class

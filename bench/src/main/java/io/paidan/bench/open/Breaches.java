@@ -14,10 +14,11 @@ final class Breaches {
   /**
    * One alert. Instants in milliseconds since the epoch.
    *
+   * @param id the record's key
    * @param thresholdAt when the rule gives it
    * @param alertedAt when the broker took its record
    */
-  record Breach(String ticketId, boolean emergency, long thresholdAt, long alertedAt) {
+  record Breach(String id, String ticketId, boolean emergency, long thresholdAt, long alertedAt) {
     /** From the threshold to the record. */
     long delay() {
       return alertedAt - thresholdAt;
@@ -37,9 +38,11 @@ final class Breaches {
         from,
         record -> {
           Map<String, String> fields = DocumentFields.of(record.value(), FIELDS);
-          if (fields.get("level").equals("BREACH") && seen.add(new String(record.key(), UTF_8))) {
+          String id = new String(record.key(), UTF_8);
+          if (fields.get("level").equals("BREACH") && seen.add(id)) {
             take.accept(
                 new Breach(
+                    id,
                     fields.get("ticket_id"),
                     "EMERGENCY".equals(fields.get("ticket_class")),
                     Instant.parse(fields.get("threshold_at")).toEpochMilli(),

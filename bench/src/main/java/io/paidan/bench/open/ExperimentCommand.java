@@ -66,6 +66,11 @@ public abstract class ExperimentCommand implements Callable<Integer> {
   /** Events a second of the steady traffic. */
   abstract int rate();
 
+  /** What is to be said of this machine before the runs; empty: nothing. */
+  String remark() {
+    return "";
+  }
+
   /** Runs it, in this JVM. */
   abstract Figures measure(RunSettings run) throws Exception;
 
@@ -105,6 +110,9 @@ public abstract class ExperimentCommand implements Callable<Integer> {
         checkpointEvery().isZero() ? "when asked" : "every " + checkpointEvery().toMillis() + " ms",
         rate(),
         common.seed);
+    if (!remark().isEmpty()) {
+      say("%s", remark());
+    }
     Map<String, Figures> columns = new LinkedHashMap<>();
     for (Backend backend : backends) {
       List<Figures> runs = new ArrayList<>();

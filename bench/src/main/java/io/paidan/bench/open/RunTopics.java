@@ -21,16 +21,32 @@ final class RunTopics implements AutoCloseable {
   private static final Instant ALWAYS = Instant.parse("2020-01-01T00:00:00Z");
 
   private final RunSettings run;
+  private final boolean relayed;
   private final BenchTopics topics;
 
-  private RunTopics(RunSettings run) {
+  private RunTopics(RunSettings run, boolean relayed) {
     this.run = run;
+    this.relayed = relayed;
     this.topics = new BenchTopics(run.bootstrapServers());
   }
 
   /** Makes them, with {@link BenchPolicy}'s first version and the shipped reference data. */
   static RunTopics create(RunSettings run) throws InterruptedException, ExecutionException {
-    RunTopics made = new RunTopics(run);
+    return create(run, false);
+  }
+
+  /**
+   * The same, and what a relay needs.
+   *
+   * @param relayed whether a relay reads the alerts: it knows their topic by the contract's name
+   *     alone, so there is one such run on a broker
+   */
+  static RunTopics create(RunSettings run, boolean relayed)
+      throws InterruptedException, ExecutionException {
+    RunTopics made = new RunTopics(run, relayed);
+    if (relayed) {
+      made.topics.create(Topics.RELAY_STATE, run.parallelism());
+    }
     for (String topic : new String[] {made.events(), made.documents(), made.alerts()}) {
       made.topics.create(topic, run.parallelism());
     }
@@ -51,7 +67,7 @@ final class RunTopics implements AutoCloseable {
   }
 
   String alerts() {
-    return name(Topics.ALERTS);
+    return relayed ? Topics.ALERTS : name(Topics.ALERTS);
   }
 
   String policies() {

@@ -1,6 +1,7 @@
 package io.paidan.bench.open;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.paidan.bench.Bench;
 import io.paidan.flink.JobEnvironment.Backend;
@@ -67,7 +68,13 @@ class ExperimentsTest {
   void alerts() throws Exception {
     Figures figures =
         measure(
-            "alerts", "--alerts=50", "--window-s=1", "--lead-s=16", "--rate=100", "--quiet-s=1");
+            "alerts",
+            "--alertmanager=none",
+            "--alerts=50",
+            "--window-s=1",
+            "--lead-s=16",
+            "--rate=100",
+            "--quiet-s=1");
 
     assertThat(figures.get("silent: alerts")).isEqualTo(50);
     assertThat(figures.get("steady traffic: alerts")).isEqualTo(50);
@@ -75,6 +82,29 @@ class ExperimentsTest {
     assertThat(figures.get("steady traffic: alerts: max ms"))
         .isGreaterThanOrEqualTo(figures.get("steady traffic: alerts: p99 ms"));
     assertThat(figures.get("steady traffic: events")).isPositive();
+    assertThat(figures.get("silent: alerts at Alertmanager")).isNaN();
+  }
+
+  @Test
+  void burst() throws Exception {
+    assumeThat(RelayedExperiment.ALERTMANAGER)
+        .as("skipped: install prometheus-alertmanager")
+        .isExecutable();
+    Figures figures =
+        measure("burst", "--alerts=100", "--after=20", "--window-s=1", "--lead-s=16", "--rate=100");
+
+    assertThat(figures.get("burst: alerts at Alertmanager")).isEqualTo(100);
+    assertThat(figures.get("burst: EMERGENCY at Alertmanager")).isEqualTo(1);
+    assertThat(figures.get("burst: EMERGENCY at its web hook")).isEqualTo(1);
+    assertThat(figures.get("after it: alerts at Alertmanager")).isEqualTo(20);
+    assertThat(figures.get("after it: fire at Alertmanager")).isEqualTo(120);
+    for (String where : List.of("", " at Alertmanager")) {
+      assertThat(figures.get("after it: alerts" + where + ": p50 ms"))
+          .isNotNegative()
+          .isLessThanOrEqualTo(figures.get("after it: alerts" + where + ": max ms"));
+    }
+    assertThat(figures.get("burst: relay: processor s")).isPositive();
+    assertThat(figures.get("burst: relay: most MB so far")).isPositive();
   }
 
   @Test

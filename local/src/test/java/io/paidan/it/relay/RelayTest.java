@@ -12,7 +12,12 @@ import io.paidan.local.KafkaProcess;
 import io.paidan.local.testing.Await;
 import io.paidan.local.testing.ChildProgram;
 import io.paidan.relay.Relay;
+import io.paidan.relay.channel.Answer;
+import io.paidan.relay.channel.Channel;
+import io.paidan.relay.channel.Notice;
+import io.paidan.relay.config.ReceiverConfig;
 import io.paidan.relay.config.RelayConfig;
+import io.paidan.relay.delivery.ReceiverLoop;
 import io.paidan.relay.monitor.ReceiverStats;
 import io.paidan.relay.monitor.ReceiverStats.Count;
 import io.paidan.relay.monitor.ReceiverStats.State;
@@ -20,8 +25,10 @@ import io.paidan.topics.TopicSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +37,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -393,6 +401,72 @@ class RelayTest {
             () -> notified(people).equals(all), () -> "people were told " + notified(people));
       }
     }
+  }
+
+  @Test
+  void whatIsNewIsReadWhileAllThatFiresIsToldAgain() throws Exception {
+    RelayConfig config =
+        config(
+            "round",
+            "round",
+            """
+            {"name":"round","type":"ALERTMANAGER","urls":["http://127.0.0.1:1"]}
+            """);
+    Set<String> told = ConcurrentHashMap.newKeySet();
+    Channel channel =
+        new Channel() {
+          @Override
+          public Answer deliver(List<Notice> notices, Instant now) {
+            notices.forEach(notice -> told.add(notice.alert().ticket()));
+            return Answer.DELIVERED;
+          }
+
+          @Override
+          public int most() {
+            return 1;
+          }
+        };
+    ReceiverStats stats = new ReceiverStats("round");
+    Properties properties = new Properties();
+    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    try (AlertStream alerts = new AlertStream(kafka.bootstrapServers(), "round");
+        ReceiverLoop loop =
+            ReceiverLoop.start(
+                properties,
+                config,
+                toldAgainAtOnce(config.receivers().get(0)),
+                channel,
+                HORIZON,
+                stats,
+                // One that stands still: a round of telling again has no end by it.
+                Clock.fixed(Instant.now(), ZoneOffset.UTC))) {
+      alerts.send("R-1", "FIRING");
+      alerts.send("R-2", "FIRING");
+      Await.until(() -> stats.get(Count.RESENT) > 10, () -> "nothing is told again");
+      alerts.send("R-3", "FIRING");
+      Await.until(() -> told.contains("R-3"), () -> "what is new waits for what is told again");
+    }
+  }
+
+  private static ReceiverConfig toldAgainAtOnce(ReceiverConfig receiver) {
+    return new ReceiverConfig(
+        receiver.name(),
+        receiver.type(),
+        receiver.urls(),
+        receiver.token(),
+        receiver.signingSecret(),
+        receiver.authorization(),
+        receiver.caFile(),
+        receiver.proxy(),
+        receiver.timeout(),
+        receiver.quietHours(),
+        receiver.stormOver(),
+        receiver.tellsEnd(),
+        receiver.mentionAll(),
+        receiver.labels(),
+        Duration.ZERO,
+        receiver.keepFiring(),
+        receiver.template());
   }
 
   @Test

@@ -223,11 +223,18 @@ final class Desk {
     return receiver.states() ? now : pace.at(ready, now);
   }
 
+  /** Emergencies that fire before all others, for in a storm they must not wait behind them. */
   private List<Notice> ready(long now) {
-    return waiting.values().stream()
-        .filter(w -> w.notBefore() <= now)
-        .map(Waiting::notice)
-        .toList();
+    List<Notice> first = new ArrayList<>();
+    List<Notice> others = new ArrayList<>();
+    for (Waiting w : waiting.values()) {
+      if (w.notBefore() <= now) {
+        Notice notice = w.notice();
+        (notice.firing() && notice.alert().isEmergency() ? first : others).add(notice);
+      }
+    }
+    first.addAll(others);
+    return first;
   }
 
   /** What has waited until quiet hours began waits until they end. */

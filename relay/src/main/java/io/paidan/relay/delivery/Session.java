@@ -42,7 +42,7 @@ final class Session implements AutoCloseable {
   private static final long HEARTBEAT = 250;
   private static final Duration COMMIT_WITHIN = Duration.ofSeconds(5);
   private static final long CATCH_UP_WITHIN = 10_000;
-  private static final long DELIVER_FOR = 2_000;
+  private static final long SETTLE_EVERY = 1_000;
   private static final long STORE_AGAIN_AFTER = 3_000;
   private static final long WATCH_EVERY = 500;
 
@@ -59,6 +59,7 @@ final class Session implements AutoCloseable {
   private long catchUpUntil;
   private long storeNotBefore = Long.MIN_VALUE;
   private long watchedAt;
+  private long settledAt;
   private boolean paused;
 
   @SuppressWarnings("this-escape")
@@ -79,7 +80,7 @@ final class Session implements AutoCloseable {
     reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     reading.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+    reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
     // One that was killed is known to be gone as soon as a broker allows.
     reading.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     reading.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
@@ -101,18 +102,21 @@ final class Session implements AutoCloseable {
       read(record);
     }
     desk.tidy(clock.millis(), committed);
-    if (isCaughtUp()) {
-      long until = clock.millis() + DELIVER_FOR;
-      // Written down after each: what a crash repeats is one message.
-      while (deliveries.deliver(desk, clock.millis())) {
-        store();
-        if (clock.millis() > until) {
-          break;
-        }
-      }
+    // One delivery, for what was read since the last may matter more: where a hundred thousand
+    // alerts fire, telling them again takes seconds.
+    boolean delivered = isCaughtUp() && deliveries.deliver(desk, clock.millis());
+    boolean settle = !delivered || clock.millis() - settledAt >= SETTLE_EVERY;
+    if (settle || !receiver.states()) {
+      // A message is in the book before the next: what a crash repeats is one.
+      store();
+    } else {
+      // A state may be told twice: in a storm the next does not wait until Kafka has this one.
+      beginToStore();
     }
-    store();
-    commit();
+    if (settle) {
+      commit();
+      settledAt = clock.millis();
+    }
     watch();
   }
 
@@ -184,13 +188,27 @@ final class Session implements AutoCloseable {
       storeNotBefore = Long.MIN_VALUE;
       return true;
     }
+    putOffStoring(problem);
+    return false;
+  }
+
+  private void beginToStore() {
+    if (clock.millis() < storeNotBefore) {
+      return;
+    }
+    String problem = state.begin(desk.unwritten());
+    if (problem != null) {
+      putOffStoring(problem);
+    }
+  }
+
+  private void putOffStoring(String problem) {
     storeNotBefore = clock.millis() + STORE_AGAIN_AFTER;
     LOG.warn(
         "What {} has been told cannot be written to {} yet: {}",
         receiver.name(),
         Topics.RELAY_STATE,
         problem);
-    return false;
   }
 
   /** Offsets move to the first record that is not done with, never further. */

@@ -39,6 +39,10 @@ final class StateTopic implements AutoCloseable {
   private final Properties kafka;
   private final String prefix;
   private final KafkaProducer<String, byte[]> producer;
+  private final Map<String, Sent> underWay = new LinkedHashMap<>();
+
+  /** What Kafka has been given; an entry of null: forgotten. */
+  private record Sent(Entry entry, Future<?> done) {}
 
   StateTopic(Properties kafka, String receiver) {
     this.kafka = kafka;
@@ -111,27 +115,42 @@ final class StateTopic implements AutoCloseable {
   }
 
   /**
+   * Begins to write entries down, those that are not under way already, and does not wait for
+   * Kafka: {@link #write} does.
+   *
+   * @param unwritten by the ids of their alerts; a value of null: forgotten
+   * @return why some cannot be sent; null: all are under way
+   */
+  String begin(Map<String, Entry> unwritten) {
+    for (Map.Entry<String, Entry> entry : unwritten.entrySet()) {
+      Sent before = underWay.get(entry.getKey());
+      if (before == null || before.entry() != entry.getValue()) {
+        try {
+          Future<?> done = producer.send(record(entry.getKey(), entry.getValue()));
+          underWay.put(entry.getKey(), new Sent(entry.getValue(), done));
+        } catch (KafkaException e) {
+          return e.getMessage();
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
    * Writes entries down; those that Kafka has taken leave the map.
    *
    * @param unwritten by the ids of their alerts; a value of null: forgotten
    * @return why some are left; null: all are written
    */
   String write(Map<String, Entry> unwritten) {
-    Map<String, Future<?>> sent = new LinkedHashMap<>();
-    String problem = null;
-    for (Map.Entry<String, Entry> entry : unwritten.entrySet()) {
-      try {
-        sent.put(entry.getKey(), producer.send(record(entry.getKey(), entry.getValue())));
-      } catch (KafkaException e) {
-        problem = e.getMessage();
-        break;
-      }
-    }
+    String problem = begin(unwritten);
     producer.flush();
-    for (Map.Entry<String, Future<?>> answer : sent.entrySet()) {
+    for (Map.Entry<String, Sent> sent : underWay.entrySet()) {
       try {
-        answer.getValue().get();
-        unwritten.remove(answer.getKey());
+        sent.getValue().done().get();
+        if (unwritten.get(sent.getKey()) == sent.getValue().entry()) {
+          unwritten.remove(sent.getKey());
+        }
       } catch (ExecutionException e) {
         problem = String.valueOf(e.getCause().getMessage());
       } catch (InterruptedException e) {
@@ -139,6 +158,7 @@ final class StateTopic implements AutoCloseable {
         return "interrupted";
       }
     }
+    underWay.clear();
     return problem;
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -317,6 +318,67 @@ class DeskTest {
     }
     assertThat(desk.isFull()).isTrue();
     assertThat(desk.due(NOON, MANY)).hasSize(MANY);
+  }
+
+  @Test
+  void emergenciesThatFireGoBeforeAllThatWaits() {
+    for (Desk desk : List.of(alertmanager(), webHook())) {
+      for (int i = 0; i < MANY; i++) {
+        desk.take(routine("T-" + i), 0, i, NOON);
+      }
+      desk.take(other("E-1", 1), 0, MANY, NOON + 1);
+      desk.take(other("E-2", 1), 0, MANY + 1, NOON + 2);
+      List<Notice> first = desk.due(NOON + 3, 2);
+      assertThat(first.get(0).alert().id()).startsWith("E-1/");
+      desk.delivered(first, NOON + 3);
+      // The others in their turn; and offsets still wait for the oldest.
+      assertThat(desk.held(0)).isZero();
+      List<String> order = new ArrayList<>();
+      for (List<Notice> due = desk.due(NOON + 4, 1); !due.isEmpty(); due = desk.due(NOON + 4, 1)) {
+        due.forEach(notice -> order.add(notice.alert().id().split("/")[0]));
+        desk.delivered(due, NOON + 4);
+      }
+      order.remove("E-2");
+      assertThat(order).hasSize(MANY).startsWith("T-0", "T-1").endsWith("T-99");
+      assertThat(desk.held(0)).isEqualTo(Waiting.NONE);
+    }
+  }
+
+  private Desk webHook() {
+    Receiver robot = receiver(false);
+    return new Desk(
+        new Receiver(
+            robot.name(),
+            robot.routed(),
+            false,
+            true,
+            null,
+            0,
+            robot.resendEvery(),
+            robot.horizon()),
+        new Counts(stats));
+  }
+
+  @Test
+  void whatIsNewGoesBeforeWhatIsToldAgain() {
+    Desk desk = alertmanager();
+    for (int i = 0; i < MANY; i++) {
+      desk.take(other("T-" + i, 1), 0, i, NOON);
+    }
+    deliver(desk, NOON);
+    long again = NOON + 60_000;
+    desk.delivered(desk.due(again, MANY / 2), again);
+    desk.take(routine("N-1"), 0, MANY, again);
+    assertThat(deliver(desk, again))
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.alert().id()).startsWith("N-1/"));
+    assertThat(deliver(desk, again)).hasSize(MANY / 2);
+  }
+
+  private static Alert routine(String ticket) {
+    return Samples.alert(
+        ticket + "/-/1/TOTAL/BREACH",
+        Samples.BREACH.replace("EMERGENCY", "ROUTINE").replace("critical", "warning"));
   }
 
   private static Alert other(String ticket, int revision) {
