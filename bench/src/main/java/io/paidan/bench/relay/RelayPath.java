@@ -54,6 +54,7 @@ public final class RelayPath implements AutoCloseable {
    * Starts both, and returns when the relay reads {@code paidan.alerts}, which must be there.
    *
    * @param program Alertmanager's
+   * @param told which alerts Alertmanager tells its web hook of
    * @param folder for configurations, data and logs
    */
   public static RelayPath start(Path program, Told told, String bootstrapServers, Path folder)
