@@ -87,7 +87,7 @@ public final class Prometheus implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     program.close();
   }
 }

@@ -29,6 +29,30 @@ class PrometheusFilesTest {
   })
   void isRight(Path program, String debianPackage, String arguments, @TempDir Path folder)
       throws Exception {
+    run(program, debianPackage, arguments, folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PaidanTicketOverdue, critical, duty",
+    "PaidanTicketOverdue, warning, leaders",
+    "PaidanTicketEscalated, warning, leaders",
+    "PaidanNoEvents, critical, operators-now",
+    "PaidanIndexBehind, warning, operators",
+    "PaidanWatchdog, none, heartbeat",
+  })
+  void alertmanagerTellsThoseWhomItConcerns(
+      String alert, String severity, String receiver, @TempDir Path folder) throws Exception {
+    run(
+        Path.of("/usr/bin/amtool"),
+        "prometheus-alertmanager",
+        "config routes test --config.file=alertmanager.yml --verify.receivers=%s alertname=%s severity=%s"
+            .formatted(receiver, alert, severity),
+        folder);
+  }
+
+  private static void run(Path program, String debianPackage, String arguments, Path folder)
+      throws Exception {
     HttpProgram.assumeInstalled(program, debianPackage);
     Path out = folder.resolve("out");
     Process process =

@@ -67,13 +67,13 @@ public final class RuleFile {
   }
 
   /** Which series of a metric a rule asks for, and which labels it goes by. */
-  public record Asked(String metric, Map<String, String> equal, Map<String, Pattern> like) {
+  public record Asked(String metric, Map<String, String> equal, Map<String, String> like) {
     /** Whether a series with these labels is one of them. */
     public boolean takes(String name, Map<String, String> labels) {
       return metric.equals(name)
           && equal.entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())))
           && like.entrySet().stream()
-              .allMatch(e -> e.getValue().matcher(labels.getOrDefault(e.getKey(), "")).matches());
+              .allMatch(e -> Pattern.matches(e.getValue(), labels.getOrDefault(e.getKey(), "")));
     }
   }
 
@@ -95,7 +95,7 @@ public final class RuleFile {
         }
       }
       for (Asked each : here) {
-        by.forEach(label -> each.like().putIfAbsent(label, Pattern.compile(".+")));
+        by.forEach(label -> each.like().putIfAbsent(label, ".+"));
         all.add(each);
       }
     }
@@ -108,7 +108,7 @@ public final class RuleFile {
     while (each.find()) {
       switch (each.group("sign")) {
         case "=" -> asked.equal().put(each.group("label"), each.group("value"));
-        case "=~" -> asked.like().put(each.group("label"), Pattern.compile(each.group("value")));
+        case "=~" -> asked.like().put(each.group("label"), each.group("value"));
         default ->
             throw new AssertionError("a rule that says which series it does not want: " + matchers);
       }

@@ -72,7 +72,7 @@ public final class Alertmanager implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     program.close();
   }
 }
