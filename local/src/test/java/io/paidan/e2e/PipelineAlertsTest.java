@@ -15,6 +15,7 @@ import io.paidan.it.metrics.RuleFile.Asked;
 import io.paidan.local.testing.Await;
 import io.paidan.relay.Relay;
 import io.paidan.relay.config.RelayConfig;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class PipelineAlertsTest {
             RelayConfig.load(config),
             Duration.ofHours(1),
             Map.of(),
-            new InetSocketAddress("127.0.0.1", 0)));
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
   }
 
   /** The engine's figures of four good events, a repeat, a conflict, garbage, and an alert. */
@@ -112,7 +113,7 @@ class PipelineAlertsTest {
     Exposed shown = Exposed.by(pipeline.metrics());
     assertThat(shown.of(ENGINE, TicketMetricNames.SILENCE).min())
         .as("since the events were read")
-        .hasValue(35 * MINUTE);
+        .hasValue((double) (35 * MINUTE));
     Await.until(
         () ->
             Exposed.by(pipeline.metrics()).of(ENGINE, TicketMetricNames.TIME_BEHIND).max().orElse(0)
