@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * <p>As root, the server runs as the user nobody; see {@link #folder()}.
  */
 public final class EmbeddedElasticsearch implements AutoCloseable {
+  /** A system property: more options for the server's own JVM. */
+  public static final String JAVA_OPTIONS = "paidan.elasticsearch.java.options";
+
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedElasticsearch.class);
   private static final String WHAT = "Elasticsearch";
 
@@ -240,7 +243,11 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     environment.put("ES_PATH_CONF", folder.resolve("config").toString());
     environment.put("ES_TMPDIR", folder.resolve("tmp").toString());
     environment.put(
-        "ES_JAVA_OPTS", "-Xms%dm -Xmx%dm".formatted(builder.heapMegabytes, builder.heapMegabytes));
+        "ES_JAVA_OPTS",
+        "-Xms%dm -Xmx%dm %s"
+            .formatted(
+                builder.heapMegabytes, builder.heapMegabytes, System.getProperty(JAVA_OPTIONS, ""))
+            .strip());
     return environment;
   }
 

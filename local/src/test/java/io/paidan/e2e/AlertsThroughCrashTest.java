@@ -3,13 +3,11 @@ package io.paidan.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paidan.Topics;
 import io.paidan.event.TicketEvent;
 import io.paidan.flink.JobEnvironment.Backend;
 import io.paidan.it.relay.Alertmanager;
+import io.paidan.it.relay.Notices;
 import io.paidan.it.relay.StandIn;
 import io.paidan.local.testing.Await;
 import io.paidan.relay.Relay;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(PipelineExtension.class)
 class AlertsThroughCrashTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long T0 = Instant.parse("2026-03-02T04:00:00Z").toEpochMilli();
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60_000;
@@ -72,22 +69,6 @@ class AlertsThroughCrashTest {
     kafka.setProperty("bootstrap.servers", pipeline.bootstrapServers());
     return Relay.start(
         new Relay.Settings(kafka, RelayConfig.load(config), Duration.ofHours(1), Map.of(), null));
-  }
-
-  /** How often people were told of each ticket, as {@code ticket status}. */
-  private static Map<String, Integer> notified(StandIn people) {
-    Map<String, Integer> notified = new TreeMap<>();
-    for (StandIn.Request request : people.accepted()) {
-      try {
-        for (JsonNode alert : JSON.readTree(request.body()).at("/alerts")) {
-          String line = alert.at("/labels/ticket").asText() + " " + alert.at("/status").asText();
-          notified.merge(line, 1, Integer::sum);
-        }
-      } catch (JsonProcessingException e) {
-        throw new AssertionError("no JSON: " + request.body(), e);
-      }
-    }
-    return notified;
   }
 
   @Test
@@ -134,8 +115,8 @@ class AlertsThroughCrashTest {
           () -> alertmanager.firing().keySet().equals(firing),
           () -> "others fire than should; missing and too many: " + odd(alertmanager, firing));
       Await.until(
-          () -> notified(people).equals(expected),
-          () -> "people were told otherwise: " + notified(people));
+          () -> Notices.of(people).equals(expected),
+          () -> "people were told otherwise: " + Notices.of(people));
       assertThat(lastSaid(pipeline)).isEqualTo(firing);
     }
   }

@@ -2,7 +2,6 @@ package io.paidan.it.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paidan.Topics;
@@ -102,19 +101,11 @@ class RelayTest {
     return relay.stats().stream().filter(s -> s.receiver().equals(name)).findFirst().orElseThrow();
   }
 
-  private static JsonNode json(StandIn.Request request) {
-    try {
-      return JSON.readTree(request.body());
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("not JSON: " + request.body(), e);
-    }
-  }
-
   /** How often each ticket was accepted with each status, as {@code ticket status}. */
   private static Map<String, Integer> told(StandIn standIn) {
     Map<String, Integer> told = new TreeMap<>();
     for (StandIn.Request request : standIn.accepted()) {
-      for (JsonNode alert : json(request).at("/alerts")) {
+      for (JsonNode alert : Notices.json(request).at("/alerts")) {
         told.merge(
             alert.at("/ticket_id").asText() + " " + alert.at("/status").asText(), 1, Integer::sum);
       }
@@ -331,24 +322,10 @@ class RelayTest {
         assertThat(robot.accepted()).hasSize(1);
         StandIn.Request digest = robot.accepted().get(0);
         assertThat(digest.path()).isEqualTo("/cgi-bin/webhook/send?key=s3cr3t-k3y");
-        assertThat(json(digest).at("/markdown/content").asText())
+        assertThat(Notices.json(digest).at("/markdown/content").asText())
             .contains("【告警汇总】40 条", "其中应急单: 40 条", "最严重 1: [S-", "另有: 35 条");
       }
     }
-  }
-
-  /** What an Alertmanager told its web hook: how often each ticket, as {@code ticket status}. */
-  private static Map<String, Integer> notified(StandIn hook) {
-    Map<String, Integer> notified = new TreeMap<>();
-    for (StandIn.Request request : hook.accepted()) {
-      for (JsonNode alert : json(request).at("/alerts")) {
-        notified.merge(
-            alert.at("/labels/ticket").asText() + " " + alert.at("/status").asText(),
-            1,
-            Integer::sum);
-      }
-    }
-    return notified;
   }
 
   private static String alertmanager(String name, Alertmanager alertmanager) {
@@ -368,8 +345,8 @@ class RelayTest {
         alerts.send("L-1", "FIRING");
         alerts.send("L-2", "FIRING");
         Await.until(
-            () -> notified(people).equals(once("L-1 firing", "L-2 firing")),
-            () -> "people were told " + notified(people));
+            () -> Notices.of(people).equals(once("L-1 firing", "L-2 firing")),
+            () -> "people were told " + Notices.of(people));
         JsonNode first = alertmanager.firing().get("L-1");
         assertThat(first.at("/labels/severity").asText()).isEqualTo("critical");
         assertThat(first.at("/annotations/description").asText())
@@ -398,7 +375,7 @@ class RelayTest {
         Await.until(() -> alertmanager.firing().isEmpty(), () -> "it fires still");
         Map<String, Integer> all = once("L-1 firing", "L-1 resolved", "L-2 firing", "L-2 resolved");
         Await.until(
-            () -> notified(people).equals(all), () -> "people were told " + notified(people));
+            () -> Notices.of(people).equals(all), () -> "people were told " + Notices.of(people));
       }
     }
   }
@@ -524,8 +501,8 @@ class RelayTest {
           }
         }
         Await.until(
-            () -> notified(people).equals(notices),
-            () -> "people were told otherwise: " + notified(people));
+            () -> Notices.of(people).equals(notices),
+            () -> "people were told otherwise: " + Notices.of(people));
         // A plain web hook may hear twice of what was under way when the relay was killed.
         int doubled = told(hook).values().stream().mapToInt(times -> times - 1).sum();
         System.out.println("RelayTest: after four kills the web hook heard " + doubled + " twice");
