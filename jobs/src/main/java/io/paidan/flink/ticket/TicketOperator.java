@@ -346,7 +346,8 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     if (live.ticket != null) {
       long now = clock.millis();
       live.nextRevision(now);
-      told.settle(live, live.ticket.facts(), watermark, now).forEach(this::emit);
+      ToldAlerts.Settled settled = told.settle(live, live.ticket.facts(), watermark, now);
+      settled.withdrawn().forEach(this::emit);
       publisher.publish(live, ticket.published, now);
       if (figures != null) {
         figures.count(ticket);
@@ -354,7 +355,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       }
       ticket.published = live.ticket.facts();
       ticket.judgedByOthers = false;
-      deadlines.move(live, Math.min(wakesAt(ticket), told.wakesAt()), live.ticket.emergency());
+      deadlines.move(live, Math.min(wakesAt(ticket), settled.wakesAt()), live.ticket.emergency());
     }
     ticket.newCauses.clear();
     ticket.mayHaveBeenWritten = false;
@@ -556,7 +557,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
         && ticket.newEvents.isEmpty()
         && ticket.live.ticket.endedAt() != Instants.NONE
         && watermark - ticket.live.ticket.endedAt() > expiryMs
-        && told.wakesAt() == Long.MAX_VALUE;
+        && !told.hasAny();
   }
 
   private boolean goOnJudgingAnew(BooleanSupplier spent) throws Exception {

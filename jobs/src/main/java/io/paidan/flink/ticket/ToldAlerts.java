@@ -68,6 +68,7 @@ final class ToldAlerts {
       return false;
     }
     List<Told> told = load();
+    boolean had = !told.isEmpty();
     boolean changed = told.removeIf(each -> each.alert().id().equals(alert.id()));
     if (open) {
       long when = Math.max(watermark, Math.max(alert.thresholdAt(), alert.firedAt()));
@@ -75,9 +76,19 @@ final class ToldAlerts {
       changed = true;
     }
     if (changed) {
-      save(told);
+      save(told, had);
     }
     return open;
+  }
+
+  /**
+   * What became of the alerts told of a ticket.
+   *
+   * @param withdrawn the documents that take some of them back
+   * @param wakesAt when the ticket is to wake for those that are left, event time; MAX_VALUE: never
+   */
+  record Settled(List<Document> withdrawn, long wakesAt) {
+    private static final Settled NOTHING = new Settled(List.of(), Long.MAX_VALUE);
   }
 
   /**
@@ -85,16 +96,15 @@ final class ToldAlerts {
    * published. The ticket's revision is raised above that of every alert that it takes back.
    *
    * @param now wall clock, ms
-   * @return the alerts that are withdrawn
    */
-  List<Document> settle(LiveTicket live, TicketFacts facts, long watermark, long now)
-      throws Exception {
+  Settled settle(LiveTicket live, TicketFacts facts, long watermark, long now) throws Exception {
     List<Told> told = tickets == 0 ? List.of() : load();
     if (told.isEmpty()) {
-      return List.of();
+      return Settled.NOTHING;
     }
     List<Told> left = new ArrayList<>();
     List<ToldAlert> withdrawn = new ArrayList<>();
+    long wakesAt = Long.MAX_VALUE;
     for (Told each : told) {
       if (isGiven(each.alert(), facts)) {
         live.alerts.firedAt(each.alert().id(), each.alert().firedAt());
@@ -103,10 +113,11 @@ final class ToldAlerts {
         live.revision = Math.max(live.revision, each.alert().revision() + 1);
       } else {
         left.add(each);
+        wakesAt = Math.min(wakesAt, each.decidedAt());
       }
     }
     if (left.size() < told.size()) {
-      save(left);
+      save(left, true);
     }
     List<Document> documents = new ArrayList<>();
     for (ToldAlert alert : withdrawn) {
@@ -115,7 +126,7 @@ final class ToldAlerts {
       }
       documents.add(alert.withdrawn(now, live.revision));
     }
-    return documents;
+    return new Settled(documents, wakesAt);
   }
 
   private static boolean isGiven(ToldAlert told, TicketFacts facts) {
@@ -127,15 +138,9 @@ final class ToldAlerts {
     return false;
   }
 
-  /** When the current key's ticket is to wake for them, event time; MAX_VALUE: never. */
-  long wakesAt() throws Exception {
-    long at = Long.MAX_VALUE;
-    if (tickets > 0) {
-      for (Told each : load()) {
-        at = Math.min(at, each.decidedAt());
-      }
-    }
-    return at;
+  /** Whether the current key's ticket has any that are not decided. */
+  boolean hasAny() throws Exception {
+    return tickets > 0 && state.value() != null;
   }
 
   private List<Told> load() throws Exception {
@@ -143,8 +148,7 @@ final class ToldAlerts {
     return packed == null ? new ArrayList<>() : unpack(packed);
   }
 
-  private void save(List<Told> told) throws Exception {
-    boolean had = state.value() != null;
+  private void save(List<Told> told, boolean had) throws Exception {
     if (told.isEmpty()) {
       state.clear();
       tickets -= had ? 1 : 0;
