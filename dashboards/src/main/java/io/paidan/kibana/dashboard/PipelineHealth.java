@@ -67,13 +67,12 @@ final class PipelineHealth {
   }
 
   private static LensPanel eventsRead() {
-    Text title = new Text("读到的事件", "Events read");
-    return Terms.number(
+    return Terms.count(
         "events-read",
+        new Text("读到的事件", "Events read"),
         new Text("范围内读到并接受的事件。", "Events read and accepted in the range."),
         DataView.EVENTS_READ,
-        Measure.count("value", title),
-        title,
+        null,
         null);
   }
 
@@ -100,13 +99,12 @@ final class PipelineHealth {
   }
 
   private static LensPanel deadLetters() {
-    Text title = new Text("死信", "Dead letters");
-    return Terms.number(
+    return Terms.count(
         "dead-letters",
+        new Text("死信", "Dead letters"),
         new Text("范围内不能使用的记录。", "Records in the range that could not be used."),
         DataView.DEAD_LETTERS,
-        Measure.count("value", title),
-        title,
+        null,
         Thresholds.noneIsGood());
   }
 

@@ -56,7 +56,7 @@ final class Terms {
     return new LensPanel(id, title, description, new MetricChart(new Layer(view, measure), colors));
   }
 
-  /** How many documents a query finds, as a large number. */
+  /** How many documents a query (null: any) finds, as a large number. */
   static LensPanel count(
       String id, Text title, Text description, DataView view, String kql, Thresholds colors) {
     return number(id, description, view, Measure.count("value", title, kql), title, colors);
