@@ -28,7 +28,8 @@ class ArchitectureTest {
     "io.paidan.event..",
     "io.paidan.json..",
     "io.paidan.policy..",
-    "io.paidan.reference.."
+    "io.paidan.reference..",
+    "io.paidan.tls.."
   };
   private static final String[] JOBS = {
     CORE, "io.paidan.analytics..", "io.paidan.flink..", "io.paidan.index..", "io.paidan.kafka.."

@@ -1,15 +1,10 @@
 package io.paidan.index.elasticsearch;
 
+import io.paidan.tls.CertificateAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Certificate authorities of the user's own, instead of those that Java trusts. */
 public final class TrustedAuthorities {
@@ -23,22 +18,8 @@ public final class TrustedAuthorities {
    * @throws ConnectionSettingsException when it cannot be used, with one line that says why
    */
   public static SSLContext context(Path caFile, String option) throws ConnectionSettingsException {
-    try (InputStream in = Files.newInputStream(caFile)) {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      int number = 0;
-      for (Certificate ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        trusted.setCertificateEntry("ca-" + number++, ca);
-      }
-      if (number == 0) {
-        throw new IOException("it holds no certificate");
-      }
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
+    try {
+      return CertificateAuthorities.trusting(caFile);
     } catch (IOException | GeneralSecurityException e) {
       throw new ConnectionSettingsException(
           "The CA file "

@@ -1,8 +1,8 @@
 package io.paidan.relay.channel;
 
 import io.paidan.relay.config.RelayConfigException;
+import io.paidan.tls.CertificateAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -14,12 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Posts JSON. What it says of a failure names the host, never the rest of an address. */
 final class HttpSender {
@@ -133,21 +128,8 @@ final class HttpSender {
   }
 
   private static SSLContext trusting(Path caFile) throws RelayConfigException {
-    try (InputStream in = Files.newInputStream(caFile)) {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      for (Certificate ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        trusted.setCertificateEntry("ca-" + trusted.size(), ca);
-      }
-      if (trusted.size() == 0) {
-        throw new IOException("it holds no certificate");
-      }
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
+    try {
+      return CertificateAuthorities.trusting(caFile);
     } catch (IOException | GeneralSecurityException e) {
       throw new RelayConfigException(
           "the CA file " + caFile + " cannot be used: give PEM certificates with caFile", e);
