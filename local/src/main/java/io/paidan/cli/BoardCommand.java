@@ -3,7 +3,6 @@ package io.paidan.cli;
 import io.paidan.board.BoardOptions;
 import io.paidan.board.BoardServer;
 import io.paidan.board.source.SourceException;
-import io.paidan.index.elasticsearch.ElasticsearchConnection;
 import io.paidan.stack.BoardSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -82,9 +81,6 @@ final class BoardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (elasticsearchCa != null) {
-      InputFiles.requireReadable("--elasticsearch-ca", elasticsearchCa);
-    }
     PrintWriter out = spec.commandLine().getOut();
     try (BoardServer board = BoardServer.start(options())) {
       if (!probe(board)) {
@@ -109,8 +105,7 @@ final class BoardCommand implements Callable<Integer> {
     try {
       BoardSource source =
           new BoardSource(
-              ElasticsearchConnection.of(
-                  elasticsearch, elasticsearchCa == null ? null : elasticsearchCa.toString()));
+              ElasticsearchAddress.connection(spec.commandLine(), elasticsearch, elasticsearchCa));
       return BoardOptions.of(source)
           .withBindHost(bind)
           .withPort(port)

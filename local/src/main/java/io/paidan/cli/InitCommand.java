@@ -149,15 +149,10 @@ final class InitCommand implements Callable<Integer> {
     if (elasticsearch == null) {
       return null;
     }
-    if (elasticsearchCa != null) {
-      InputFiles.requireReadable("--elasticsearch-ca", elasticsearchCa);
-    }
+    ElasticsearchConnection connection =
+        ElasticsearchAddress.connection(spec.commandLine(), elasticsearch, elasticsearchCa);
     try {
-      return new IndexSetup(
-          ElasticsearchConnection.of(
-              elasticsearch, elasticsearchCa == null ? null : elasticsearchCa.toString()),
-          shards,
-          replicas);
+      return new IndexSetup(connection, shards, replicas);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

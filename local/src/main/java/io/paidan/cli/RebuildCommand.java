@@ -91,18 +91,9 @@ final class RebuildCommand implements Callable<Integer> {
           spec.commandLine(),
           "--parallelism must be from 1 to " + MOST_PARALLELISM + ", not " + parallelism);
     }
-    if (elasticsearchCa != null) {
-      InputFiles.requireReadable("--elasticsearch-ca", elasticsearchCa);
-    }
+    ElasticsearchConnection connection =
+        ElasticsearchAddress.connection(spec.commandLine(), elasticsearch, elasticsearchCa);
     List<Alias> chosen = chosen();
-    ElasticsearchConnection connection;
-    try {
-      connection =
-          ElasticsearchConnection.of(
-              elasticsearch, elasticsearchCa == null ? null : elasticsearchCa.toString());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
     KafkaProperties client = kafka.client();
     new Rebuild(
             client,
