@@ -44,6 +44,9 @@ import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 
 /** The ticket engine in Flink's operator harness: time, clock and both inputs by hand. */
 final class RunningOperator implements AutoCloseable {
+  /** What passes at least between a crash and the first work of the next attempt. */
+  private static final long RESTART_MS = 5_000;
+
   /** The wall clock of every operator here: as the harness is, by hand. */
   static volatile long wallClock;
 
@@ -145,13 +148,18 @@ final class RunningOperator implements AutoCloseable {
     void happens() throws Exception;
   }
 
-  /** Takes a snapshot, lets something happen, and goes back to the snapshot. */
+  /**
+   * Takes a snapshot, lets something happen, and goes back to the snapshot. The clock goes on
+   * meanwhile, as a restart takes its time: that revisions grow beyond those that the lost attempt
+   * gave out rests on it (contract, section 3: max(previous + 1, wall clock)).
+   */
   void crashBut(Lost lost) throws Exception {
     harness.prepareSnapshotPreBarrier(3);
     OperatorSubtaskState snapshot = harness.snapshot(3, 3);
     lost.happens();
     collect();
     harness.close();
+    wallClock += RESTART_MS;
     open(snapshot);
     controlsRead();
   }
