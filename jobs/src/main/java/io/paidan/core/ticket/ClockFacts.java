@@ -13,7 +13,8 @@ import java.util.Objects;
  *
  * @param department null for a clock on the ticket
  * @param dueAt {@link Instants#NONE} while paused, and where the calendar does not reach
- * @param countedMs {@link Instants#NONE} while not stopped
+ * @param countedMs {@link Instants#NONE} while not stopped, and where the calendar does not reach
+ *     to the stop, which is then among the ticket's problems
  * @param policyId null, and {@code policyVersion} 0, when the dispatcher set the due instant
  * @param overdueMs {@link Instants#NONE} unless MISSED
  */

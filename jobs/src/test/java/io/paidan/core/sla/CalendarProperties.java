@@ -25,6 +25,7 @@ import net.jqwik.api.constraints.LongRange;
 
 /** Random calendars, around clock changes and ends of years, against {@link MinuteStepper}. */
 class CalendarProperties {
+  private static final String SEED = "20260307";
   private static final int WINDOW_DAYS = 6;
   private static final long MINUTE = 60_000;
 
@@ -50,7 +51,7 @@ class CalendarProperties {
           new Moment("Pacific/Kiritimati", "1994-12-31T10:00:00Z"),
           new Moment("Asia/Kathmandu", "1985-12-31T18:30:00Z"));
 
-  @Property(tries = 2000)
+  @Property(tries = 2000, seed = SEED)
   void countsAsSteppingThroughTheMinutesDoes(
       @ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long seed) {
     Random random = new Random(seed);
@@ -91,7 +92,7 @@ class CalendarProperties {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = SEED)
   void countedTimeAddsUpOverYears(@ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long seed) {
     Random random = new Random(seed);
     Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));

@@ -34,6 +34,7 @@ import net.jqwik.api.ShrinkingMode;
  * are those of all tickets under the last reference data.
  */
 class ReferenceOperatorProperties {
+  private static final String SEED = "20260306";
   private static final int TICKETS = 4;
   private static final List<String> DEPARTMENTS = List.of("a", "b", "c");
 
@@ -217,13 +218,13 @@ class ReferenceOperatorProperties {
     }
   }
 
-  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 300, seed = SEED, shrinking = ShrinkingMode.OFF)
   void inTheEndItIsAsIfReadAtOnce(@ForAll long seed) throws Exception {
     inTheEndItIsAsIfReadAtOnce(seed, false);
   }
 
   /** Fewer, as a restart of RocksDB takes its time. */
-  @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 10, seed = SEED, shrinking = ShrinkingMode.OFF)
   void inTheEndItIsAsIfReadAtOnceOnRocksDb(@ForAll long seed) throws Exception {
     inTheEndItIsAsIfReadAtOnce(seed, true);
   }

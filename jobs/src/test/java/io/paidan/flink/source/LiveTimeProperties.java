@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.Size;
 class LiveTimeProperties {
   private static final int PARTITIONS = 3;
 
-  @Property(tries = 2_000)
+  @Property(tries = 2_000, seed = "20260305")
   void noEventIsLateAndTimeArrives(
       @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 6 * PARTITIONS) Integer> steps)
       throws Exception {
