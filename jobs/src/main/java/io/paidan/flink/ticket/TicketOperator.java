@@ -346,7 +346,8 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     if (live.ticket != null) {
       long now = clock.millis();
       live.nextRevision(now);
-      ToldAlerts.Settled settled = told.settle(live, live.ticket.facts(), watermark, now);
+      ToldAlerts.Settled settled =
+          told.settle(live, live.ticket.facts(), isJudgedByThesePolicies(live), watermark, now);
       settled.withdrawn().forEach(this::emit);
       publisher.publish(live, ticket.published, now);
       if (figures != null) {

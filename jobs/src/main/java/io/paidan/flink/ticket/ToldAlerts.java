@@ -95,9 +95,13 @@ final class ToldAlerts {
    * Brings the alerts told and the facts of the current key's ticket together, before the facts are
    * published. The ticket's revision is raised above that of every alert that it takes back.
    *
+   * @param mayTakeBack whether the facts are those of the present policies: while the ticket waits
+   *     for its turn after a change of policies, they give nothing of what the change gave, and its
+   *     alerts were withdrawn in the middle of a restart and told again a moment later
    * @param now wall clock, ms
    */
-  Settled settle(LiveTicket live, TicketFacts facts, long watermark, long now) throws Exception {
+  Settled settle(LiveTicket live, TicketFacts facts, boolean mayTakeBack, long watermark, long now)
+      throws Exception {
     List<Told> told = tickets == 0 ? List.of() : load();
     if (told.isEmpty()) {
       return Settled.NOTHING;
@@ -108,7 +112,7 @@ final class ToldAlerts {
     for (Told each : told) {
       if (isGiven(each.alert(), facts)) {
         live.alerts.firedAt(each.alert().id(), each.alert().firedAt());
-      } else if (watermark >= each.decidedAt()) {
+      } else if (mayTakeBack && watermark >= each.decidedAt()) {
         withdrawn.add(each.alert());
         live.revision = Math.max(live.revision, each.alert().revision() + 1);
       } else {

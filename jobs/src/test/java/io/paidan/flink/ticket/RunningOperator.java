@@ -64,6 +64,7 @@ final class RunningOperator implements AutoCloseable {
   private final List<Document> written = new ArrayList<>();
   private final List<FigureChange> figures = new ArrayList<>();
   private long lastWatermark = Long.MIN_VALUE;
+  private final List<ControlRecord> controls = new ArrayList<>();
   private long offset;
   private long controlOffset;
 
@@ -151,17 +152,26 @@ final class RunningOperator implements AutoCloseable {
   /**
    * Takes a snapshot, lets something happen, and goes back to the snapshot. The clock goes on
    * meanwhile, as a restart takes its time: that revisions grow beyond those that the lost attempt
-   * gave out rests on it (contract, section 3: max(previous + 1, wall clock)).
+   * gave out rests on it (contract, section 3: max(previous + 1, wall clock)). Controls that came
+   * meanwhile are read again, and what they make to do is yet to be done.
    */
   void crashBut(Lost lost) throws Exception {
     harness.prepareSnapshotPreBarrier(3);
     OperatorSubtaskState snapshot = harness.snapshot(3, 3);
+    int controlsBefore = controls.size();
     lost.happens();
     collect();
     harness.close();
     wallClock += RESTART_MS;
     open(snapshot);
-    controlsRead();
+    if (controls.size() == controlsBefore) {
+      controlsRead();
+    } else {
+      for (ControlRecord control : controls.subList(controlsBefore, controls.size())) {
+        harness.processElement2(new StreamRecord<>(control));
+      }
+      harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+    }
   }
 
   /** The same, and the controls are read to their end again. */
@@ -214,29 +224,32 @@ final class RunningOperator implements AutoCloseable {
   }
 
   void policy(String key, String json) throws Exception {
-    harness.processElement2(
-        new StreamRecord<>(
-            new ControlRecord(
-                ControlRecord.Kind.POLICY,
-                key,
-                json == null ? null : json.getBytes(UTF_8),
-                Topics.POLICIES,
-                0,
-                controlOffset++,
-                wallClock)));
+    control(
+        new ControlRecord(
+            ControlRecord.Kind.POLICY,
+            key,
+            json == null ? null : json.getBytes(UTF_8),
+            Topics.POLICIES,
+            0,
+            controlOffset++,
+            wallClock));
   }
 
   void reference(String json) throws Exception {
-    harness.processElement2(
-        new StreamRecord<>(
-            new ControlRecord(
-                ControlRecord.Kind.REFERENCE,
-                "changji",
-                json.getBytes(UTF_8),
-                Topics.REFERENCE,
-                0,
-                controlOffset++,
-                wallClock)));
+    control(
+        new ControlRecord(
+            ControlRecord.Kind.REFERENCE,
+            "changji",
+            json.getBytes(UTF_8),
+            Topics.REFERENCE,
+            0,
+            controlOffset++,
+            wallClock));
+  }
+
+  private void control(ControlRecord record) throws Exception {
+    controls.add(record);
+    harness.processElement2(new StreamRecord<>(record));
   }
 
   /** What the control source says when it has read its topics to their end. */

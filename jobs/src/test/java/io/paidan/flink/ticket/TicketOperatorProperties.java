@@ -48,7 +48,11 @@ class TicketOperatorProperties {
         .formatted(version, from, appliesTo, arrive, resolve);
   }
 
-  private static void crashAfter(RunningOperator operator, List<TicketEvent> lost, long watermark)
+  /**
+   * @param policy of which version of the policy the lost attempt was the first to know; 0: none
+   */
+  private static void crashAfter(
+      RunningOperator operator, List<TicketEvent> lost, int policy, long watermark)
       throws Exception {
     operator.barrier();
     operator.takeWritten();
@@ -57,6 +61,9 @@ class TicketOperatorProperties {
         () -> {
           for (TicketEvent event : lost) {
             operator.event(event);
+          }
+          if (policy > 0) {
+            operator.policy("p/" + policy, POLICIES.get(policy - 1));
           }
           operator.watermarkAndSettle(watermark);
           told.addAll(operator.writtenAlerts());
@@ -106,6 +113,8 @@ class TicketOperatorProperties {
     Duration linger = Duration.ofMillis(random.nextBoolean() ? 0 : 20);
 
     RunningOperator.wallClock = asOf;
+    // Turns after a change of policies in one go, or one by one with other things between.
+    RunningOperator.nanosALook = random.nextBoolean() ? 0 : Slices.SLICE.toNanos();
     try (RunningOperator operator = RunningOperator.start(rocksDb, linger)) {
       int published = 0;
       boolean read = false;
@@ -139,7 +148,8 @@ class TicketOperatorProperties {
           List<TicketEvent> lost = arrivals.subList(next + 1, ahead);
           long then =
               Math.min(asOf, Math.max(watermark, event.time()) + random.nextInt(96) * 3_600_000L);
-          crashAfter(operator, lost, then);
+          int policy = published < versions && random.nextBoolean() ? ++published : 0;
+          crashAfter(operator, lost, policy, then);
         }
       }
       while (published < versions) {

@@ -149,6 +149,47 @@ class ToldAlertsTest {
     }
   }
 
+  /** Else all that a change of policies gave would be taken back, and told again a moment later. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingIsTakenBackByPoliciesThatHoldNoMore(boolean rocksDb) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(rocksDb, policy(1, "PT50M"))) {
+      List<String> tickets = List.of("单-0", "单-1", "单-2", "单-3", "单-4", "单-5");
+      for (String ticket : tickets) {
+        for (TicketEvent event : SampleEvents.of(ticket).toDispatch(TicketClass.EMERGENCY)) {
+          operator.event(event);
+        }
+      }
+      operator.watermarkAndSettle(DUE);
+      operator.takeWritten();
+      List<Document> told = new ArrayList<>();
+      operator.crashBut(
+          () -> {
+            operator.policy("p/2", policy(2, "PT30M"));
+            operator.settle();
+            told.addAll(operator.writtenAlerts());
+          });
+      assertThat(told).hasSameSizeAs(tickets);
+      operator.takeWritten();
+
+      // Their turns come one by one; what is told is looked at before, when time is past it.
+      RunningOperator.nanosALook = Slices.SLICE.toNanos();
+      for (Document alert : told) {
+        operator.told(alert);
+      }
+      operator.watermark(DUE + 3 + ToldAlerts.GRACE.toMillis());
+      operator.settle();
+
+      assertThat(alerts(operator))
+          .hasSameSizeAs(tickets)
+          .allMatch(alert -> alert.contains("\"status\":\"FIRING\""))
+          .allMatch(alert -> alert.contains("\"fired_at\":\"2026-03-02T04:32:00.003Z\""));
+      assertThat(operator.index(Alias.CLOCKS).values())
+          .hasSameSizeAs(tickets)
+          .allMatch(clock -> clock.contains("\"withdrawn_breaches\":0"));
+    }
+  }
+
   @Test
   void whatIsKnownOrWasTakenBackIsNothing() throws Exception {
     try (RunningOperator operator = RunningOperator.with(false, POLICY)) {
