@@ -1,9 +1,12 @@
 package io.paidan.flink.ticket;
 
+import io.paidan.Instants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -26,6 +29,9 @@ final class AlertMemory {
   /** What follows the ticket's id in a clock's → breaches undone; those without one not in it. */
   private Map<String, Integer> withdrawnBreaches;
 
+  /** Not in the snapshot: before every barrier all documents are written. */
+  private final Set<String> restated = new HashSet<>(0);
+
   AlertMemory(String ticketId) {
     this(ticketId, NOTHING);
   }
@@ -45,13 +51,37 @@ final class AlertMemory {
     return before == null ? now : before;
   }
 
-  /** Whether the alert was given and not withdrawn. */
-  boolean knows(String alertId) {
+  /** When an alert that was given, and not withdrawn, was found out; else {@link Instants#NONE}. */
+  long knownSince(String alertId) {
     if (packed != null && packed.length == 0) {
-      return false;
+      return Instants.NONE;
     }
     unpack();
-    return firedAt.containsKey(withoutTicket(alertId));
+    return firedAt.getOrDefault(withoutTicket(alertId), Instants.NONE);
+  }
+
+  /**
+   * Says when the alert was found out. Where something else was said before, its document is to be
+   * written again, see {@link #takeRestated}.
+   */
+  void foundOutAt(String alertId, long at) {
+    unpack();
+    Long before = firedAt.put(withoutTicket(alertId), at);
+    if (before == null || before != at) {
+      packed = null;
+    }
+    if (before != null && before != at) {
+      restated.add(alertId);
+    }
+  }
+
+  boolean hasRestated() {
+    return !restated.isEmpty();
+  }
+
+  /** Whether the alert's document is to be written again although it is what it was; asked once. */
+  boolean takeRestated(String alertId) {
+    return restated.remove(alertId);
   }
 
   /** Forgets an alert, and tells when it was found out; now, if it never was. */

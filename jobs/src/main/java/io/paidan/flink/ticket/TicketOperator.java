@@ -167,7 +167,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     store = new TicketStore(context.getKeyedStateStore());
-    told = new ToldAlerts(context.getKeyedStateStore());
+    told = new ToldAlerts(context.getKeyedStateStore(), clock.millis());
     controls = context.getOperatorStateStore().getBroadcastState(TicketState.CONTROLS);
     time = context.getOperatorStateStore().getUnionListState(TicketState.TIME);
     watermark = earliest(time.get());
@@ -349,7 +349,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       ToldAlerts.Settled settled =
           told.settle(live, live.ticket.facts(), isJudgedByThesePolicies(live), watermark, now);
       settled.withdrawn().forEach(this::emit);
-      publisher.publish(live, ticket.published, now);
+      publisher.publish(live, ticket.published, settled.undecided(), now);
       if (figures != null) {
         figures.count(ticket);
         passOnLater();

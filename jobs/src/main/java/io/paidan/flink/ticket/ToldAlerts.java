@@ -1,12 +1,15 @@
 package io.paidan.flink.ticket;
 
+import io.paidan.Instants;
 import io.paidan.core.ticket.AlertFacts;
 import io.paidan.core.ticket.TicketFacts;
 import io.paidan.document.Document;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -21,6 +24,11 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
  * told; where they do not although time is where it was when it was told, it is WITHDRAWN: else an
  * alert that a crashed attempt told, and the next one never gives because it reads the event that
  * answers it before time passes the threshold, would ring for ever and be known to nobody.
+ *
+ * <p>An alert that is given before time has come to its threshold is given by events alone, and the
+ * next one may take it away until time gives it again: a job that starts from nothing reads them in
+ * any order, while time stands still. So what was told is kept until time is there; on the way it
+ * is neither withdrawn nor found out anew.
  */
 final class ToldAlerts {
   private static final byte FORMAT = 1;
@@ -39,11 +47,16 @@ final class ToldAlerts {
   record Told(ToldAlert alert, long decidedAt) {}
 
   private final ValueState<byte[]> state;
+  private final long startedAt;
 
   /** Of how many tickets there are any: mostly of none, and then the state is not looked at. */
   private int tickets;
 
-  ToldAlerts(KeyedStateStore store) {
+  /**
+   * @param startedAt when this attempt began, wall clock, ms
+   */
+  ToldAlerts(KeyedStateStore store, long startedAt) {
+    this.startedAt = startedAt;
     state = store.getState(TicketState.TOLD_ALERTS);
   }
 
@@ -63,7 +76,7 @@ final class ToldAlerts {
    * @return whether the ticket is to be settled for it
    */
   boolean note(ToldAlert alert, LiveTicket live, long watermark) throws Exception {
-    boolean open = !alert.withdrawn() && !live.expired && !live.alerts.knows(alert.id());
+    boolean open = !alert.withdrawn() && !live.expired && isNews(alert, live);
     if (!open && tickets == 0) {
       return false;
     }
@@ -81,14 +94,22 @@ final class ToldAlerts {
     return open;
   }
 
+  /** Not what is known already: that it was found out then, or by this attempt itself. */
+  private boolean isNews(ToldAlert alert, LiveTicket live) {
+    long knownSince = live.alerts.knownSince(alert.id());
+    return knownSince == Instants.NONE
+        || knownSince != alert.firedAt() && alert.firedAt() < startedAt;
+  }
+
   /**
    * What became of the alerts told of a ticket.
    *
    * @param withdrawn the documents that take some of them back
+   * @param undecided the ids of those that are left
    * @param wakesAt when the ticket is to wake for those that are left, event time; MAX_VALUE: never
    */
-  record Settled(List<Document> withdrawn, long wakesAt) {
-    private static final Settled NOTHING = new Settled(List.of(), Long.MAX_VALUE);
+  record Settled(List<Document> withdrawn, Set<String> undecided, long wakesAt) {
+    private static final Settled NOTHING = new Settled(List.of(), Set.of(), Long.MAX_VALUE);
   }
 
   /**
@@ -111,7 +132,11 @@ final class ToldAlerts {
     long wakesAt = Long.MAX_VALUE;
     for (Told each : told) {
       if (isGiven(each.alert(), facts)) {
-        live.alerts.firedAt(each.alert().id(), each.alert().firedAt());
+        live.alerts.foundOutAt(each.alert().id(), each.alert().firedAt());
+        if (watermark < each.alert().thresholdAt()) {
+          left.add(each);
+          wakesAt = Math.min(wakesAt, each.alert().thresholdAt());
+        }
       } else if (mayTakeBack && watermark >= each.decidedAt()) {
         withdrawn.add(each.alert());
         live.revision = Math.max(live.revision, each.alert().revision() + 1);
@@ -123,14 +148,17 @@ final class ToldAlerts {
     if (left.size() < told.size()) {
       save(left, true);
     }
+    Set<String> undecided = new HashSet<>();
+    left.forEach(each -> undecided.add(each.alert().id()));
     List<Document> documents = new ArrayList<>();
     for (ToldAlert alert : withdrawn) {
+      live.alerts.forget(alert.id(), now);
       if (alert.breach()) {
         live.alerts.countWithdrawnBreach(alert.clockId());
       }
       documents.add(alert.withdrawn(now, live.revision));
     }
-    return new Settled(documents, wakesAt);
+    return new Settled(documents, undecided, wakesAt);
   }
 
   private static boolean isGiven(ToldAlert told, TicketFacts facts) {

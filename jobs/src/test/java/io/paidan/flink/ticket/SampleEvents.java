@@ -72,6 +72,10 @@ final class SampleEvents {
     return event(minute, EventType.SUSPENDED, new EventData.Suspended(null, "等料"));
   }
 
+  TicketEvent resumed(long minute) {
+    return event(minute, EventType.RESUMED, new EventData.Resumed(null, null));
+  }
+
   TicketEvent resolved(long minute) {
     return event(minute, EventType.RESOLVED, new EventData.Resolved("water", Outcome.SOLVED, "修复"));
   }

@@ -27,7 +27,14 @@ class ToldAlertsTest {
   private static final String BREACH = CLOCK + "/BREACH";
   private static final long DUE = T0 + 32 * MINUTE;
 
+  private static final String FIRED_AS_TOLD = "\"fired_at\":\"2026-03-02T04:32:00.003Z\"";
+
   private static final String POLICY = policy(1, "PT30M");
+
+  /** Of a clock that a suspension pauses. */
+  private static final String RESOLVE_POLICY = POLICY.replace("ARRIVE", "RESOLVE");
+
+  private static final String RESOLVE = ID + "/water/1/RESOLVE";
 
   private static String policy(int version, String arrive) {
     return """
@@ -146,6 +153,71 @@ class ToldAlertsTest {
           .singleElement()
           .asString()
           .contains("\"status\":\"FIRING\"", "\"threshold_at\":\"2026-03-02T04:52:00.000Z\"");
+    }
+  }
+
+  /** Events alone give it, and the next one takes it away: it was told once, and stays so. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsGivenInPassingIsWhatWasTold(boolean toldFirst) throws Exception {
+    Document told;
+    try (RunningOperator operator = RunningOperator.with(false, RESOLVE_POLICY)) {
+      toDispatch(operator);
+      told = toldAndLost(operator);
+    }
+    try (RunningOperator operator = RunningOperator.with(false, RESOLVE_POLICY)) {
+      if (toldFirst) {
+        operator.told(told);
+      }
+      toDispatch(operator);
+      operator.event(SampleEvents.of(ID).resolved(40));
+      if (!toldFirst) {
+        operator.told(told);
+      }
+      operator.settle();
+      assertThat(operator.index(Alias.ALERTS).get(RESOLVE + "/BREACH")).contains(FIRED_AS_TOLD);
+      operator.event(SampleEvents.of(ID).suspended(10));
+      assertThat(operator.index(Alias.CLOCKS).get(RESOLVE)).doesNotContain("\"MISSED\"");
+      operator.crashAndRestore();
+      operator.event(SampleEvents.of(ID).resumed(11));
+      assertThat(operator.index(Alias.CLOCKS).get(RESOLVE))
+          .contains("\"MISSED\"", "\"withdrawn_breaches\":0");
+      operator.watermarkAndSettle(DUE + 90 * MINUTE);
+
+      assertThat(alerts(operator))
+          .isNotEmpty()
+          .noneMatch(alert -> alert.contains("\"WITHDRAWN\""))
+          .last()
+          .asString()
+          .contains(FIRED_AS_TOLD);
+      assertThat(operator.eventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void whatWasGivenInPassingOnlyIsWithdrawnOnce() throws Exception {
+    Document told;
+    try (RunningOperator operator = RunningOperator.with(false, RESOLVE_POLICY)) {
+      toDispatch(operator);
+      told = toldAndLost(operator);
+    }
+    try (RunningOperator operator = RunningOperator.with(false, RESOLVE_POLICY)) {
+      operator.told(told);
+      toDispatch(operator);
+      operator.event(SampleEvents.of(ID).resolved(40));
+      operator.event(SampleEvents.of(ID).suspended(10));
+      operator.takeWritten();
+      operator.watermarkAndSettle(DUE + 90 * MINUTE);
+      assertThat(alerts(operator))
+          .singleElement()
+          .asString()
+          .contains("\"WITHDRAWN\"", "\"fired_at\":\"2026-03-02T04:32:00.003Z\"");
+      operator.event(SampleEvents.of(ID).resumed(11));
+      // Taken back and given again: found out anew.
+      assertThat(alerts(operator)).singleElement().asString().contains("\"RESOLVED\"");
+      assertThat(operator.index(Alias.ALERTS).get(RESOLVE + "/BREACH"))
+          .doesNotContain(FIRED_AS_TOLD);
+      assertThat(operator.index(Alias.CLOCKS).get(RESOLVE)).contains("\"withdrawn_breaches\":1");
     }
   }
 
