@@ -9,7 +9,6 @@ import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Follows the alerts of a ticket through the live run: what the facts give now against what they
@@ -34,21 +33,25 @@ final class AlertBook {
    * Brings what is remembered up to date and tells what changed.
    *
    * @param before the facts that were published last; null: none
-   * @param undecided ids of alerts that an earlier attempt told and that may yet be given: these
-   *     are not withdrawn, as {@link ToldAlerts} decides on them
+   * @param told what became of what earlier attempts told: what is undecided there is not withdrawn
+   *     here
    * @param now wall clock, ms: when a new alert was found out and a withdrawn one ended
    * @return the alerts that changed, in the order of the facts, withdrawn ones first
    */
   static List<Change> update(
-      AlertMemory memory, TicketFacts before, TicketFacts after, Set<String> undecided, long now) {
+      AlertMemory memory,
+      TicketFacts before,
+      TicketFacts after,
+      ToldAlerts.Settled told,
+      long now) {
     List<AlertFacts> given = after.alerts();
     List<AlertFacts> earlier = before == null ? List.of() : before.alerts();
-    if (given.equals(earlier) && !memory.hasRestated()) {
+    if (given.equals(earlier) && told.restated().isEmpty()) {
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
     for (AlertFacts gone : earlier) {
-      if (find(gone, given) == null && !undecided.contains(gone.id())) {
+      if (find(gone, given) == null && !told.undecided().contains(gone.id())) {
         long firedAt = memory.forget(gone.id(), now);
         changes.add(new Change(gone, AlertStatus.WITHDRAWN, firedAt, now));
         if (gone.level().equals("BREACH")) {
@@ -57,8 +60,7 @@ final class AlertBook {
       }
     }
     for (AlertFacts alert : given) {
-      boolean restated = memory.takeRestated(alert.id());
-      if (restated || !alert.equals(find(alert, earlier))) {
+      if (!alert.equals(find(alert, earlier)) || told.restated().contains(alert.id())) {
         boolean over = alert.endedAt() != Instants.NONE;
         changes.add(
             new Change(

@@ -3,10 +3,8 @@ package io.paidan.flink.ticket;
 import io.paidan.Instants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -28,9 +26,6 @@ final class AlertMemory {
 
   /** What follows the ticket's id in a clock's → breaches undone; those without one not in it. */
   private Map<String, Integer> withdrawnBreaches;
-
-  /** Not in the snapshot: before every barrier all documents are written. */
-  private final Set<String> restated = new HashSet<>(0);
 
   AlertMemory(String ticketId) {
     this(ticketId, NOTHING);
@@ -61,27 +56,17 @@ final class AlertMemory {
   }
 
   /**
-   * Says when the alert was found out. Where something else was said before, its document is to be
-   * written again, see {@link #takeRestated}.
+   * Says when the alert was found out.
+   *
+   * @return whether something else was said before
    */
-  void foundOutAt(String alertId, long at) {
+  boolean foundOutAt(String alertId, long at) {
     unpack();
     Long before = firedAt.put(withoutTicket(alertId), at);
     if (before == null || before != at) {
       packed = null;
     }
-    if (before != null && before != at) {
-      restated.add(alertId);
-    }
-  }
-
-  boolean hasRestated() {
-    return !restated.isEmpty();
-  }
-
-  /** Whether the alert's document is to be written again although it is what it was; asked once. */
-  boolean takeRestated(String alertId) {
-    return restated.remove(alertId);
+    return before != null && before != at;
   }
 
   /** Forgets an alert, and tells when it was found out; now, if it never was. */

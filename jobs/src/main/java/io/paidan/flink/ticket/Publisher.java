@@ -10,7 +10,6 @@ import io.paidan.event.TicketEvent;
 import io.paidan.flink.source.ReadEvent;
 import io.paidan.reference.ReferenceData;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Writes what became of tickets as documents, with the names of one set of reference data. */
@@ -48,13 +47,13 @@ final class Publisher {
    * Writes the documents and alerts that changed, with the ticket's present revision.
    *
    * @param before the facts that were published last; null: none
-   * @param undecided ids of alerts that an earlier attempt told and that may yet be given
+   * @param told what became of the alerts that earlier attempts told
    * @param now wall clock, ms
    */
-  void publish(LiveTicket live, TicketFacts before, Set<String> undecided, long now) {
+  void publish(LiveTicket live, TicketFacts before, ToldAlerts.Settled told, long now) {
     TicketFacts after = live.ticket.facts();
     // Before the documents: they show the breaches that the alerts find withdrawn.
-    AlertBook.update(live.alerts, before, after, undecided, now)
+    AlertBook.update(live.alerts, before, after, told, now)
         .forEach(change -> output.accept(change.document(documents, live.revision)));
     boolean otherNames = before != null && !namesAreThoseOf(live);
     live.referenceStamp = referenceStamp;

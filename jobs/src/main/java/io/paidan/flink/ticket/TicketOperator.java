@@ -349,7 +349,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
       ToldAlerts.Settled settled =
           told.settle(live, live.ticket.facts(), isJudgedByThesePolicies(live), watermark, now);
       settled.withdrawn().forEach(this::emit);
-      publisher.publish(live, ticket.published, settled.undecided(), now);
+      publisher.publish(live, ticket.published, settled, now);
       if (figures != null) {
         figures.count(ticket);
         passOnLater();

@@ -106,10 +106,14 @@ final class ToldAlerts {
    *
    * @param withdrawn the documents that take some of them back
    * @param undecided the ids of those that are left
+   * @param restated the ids of those that are given, and of which this attempt said before that
+   *     they were found out at another time: their documents are to be written again
    * @param wakesAt when the ticket is to wake for those that are left, event time; MAX_VALUE: never
    */
-  record Settled(List<Document> withdrawn, Set<String> undecided, long wakesAt) {
-    private static final Settled NOTHING = new Settled(List.of(), Set.of(), Long.MAX_VALUE);
+  record Settled(
+      List<Document> withdrawn, Set<String> undecided, Set<String> restated, long wakesAt) {
+    private static final Settled NOTHING =
+        new Settled(List.of(), Set.of(), Set.of(), Long.MAX_VALUE);
   }
 
   /**
@@ -129,10 +133,13 @@ final class ToldAlerts {
     }
     List<Told> left = new ArrayList<>();
     List<ToldAlert> withdrawn = new ArrayList<>();
+    Set<String> restated = new HashSet<>();
     long wakesAt = Long.MAX_VALUE;
     for (Told each : told) {
       if (isGiven(each.alert(), facts)) {
-        live.alerts.foundOutAt(each.alert().id(), each.alert().firedAt());
+        if (live.alerts.foundOutAt(each.alert().id(), each.alert().firedAt())) {
+          restated.add(each.alert().id());
+        }
         if (watermark < each.alert().thresholdAt()) {
           left.add(each);
           wakesAt = Math.min(wakesAt, each.alert().thresholdAt());
@@ -158,7 +165,7 @@ final class ToldAlerts {
       }
       documents.add(alert.withdrawn(now, live.revision));
     }
-    return new Settled(documents, undecided, wakesAt);
+    return new Settled(documents, undecided, restated, wakesAt);
   }
 
   private static boolean isGiven(ToldAlert told, TicketFacts facts) {

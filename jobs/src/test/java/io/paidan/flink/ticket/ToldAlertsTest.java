@@ -80,6 +80,13 @@ class ToldAlertsTest {
     return told.get(0);
   }
 
+  private static Document toldByAnotherJob(String policy) throws Exception {
+    try (RunningOperator operator = RunningOperator.with(false, policy)) {
+      toDispatch(operator);
+      return toldAndLost(operator);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatIsNotGivenAgainIsWithdrawnOnceTimeIsWhereItWas(boolean rocksDb) throws Exception {
@@ -101,7 +108,7 @@ class ToldAlertsTest {
           .asString()
           .contains(
               "\"status\":\"WITHDRAWN\"",
-              "\"fired_at\":\"2026-03-02T04:32:00.003Z\"",
+              FIRED_AS_TOLD,
               "\"ended_at\":\"2026-03-02T04:32:05.003Z\"")
           .hasSize(
               new String(told.body(), UTF_8).length()
@@ -130,7 +137,7 @@ class ToldAlertsTest {
       assertThat(alerts(operator))
           .singleElement()
           .asString()
-          .contains("\"status\":\"FIRING\"", "\"fired_at\":\"2026-03-02T04:32:00.003Z\"");
+          .contains("\"status\":\"FIRING\"", FIRED_AS_TOLD);
       operator.watermarkAndSettle(DUE + 90 * MINUTE);
       assertThat(alerts(operator)).isEmpty();
     }
@@ -138,11 +145,7 @@ class ToldAlertsTest {
 
   @Test
   void aJobFromNothingTakesBackWhatOtherPoliciesDoNotGive() throws Exception {
-    Document told;
-    try (RunningOperator operator = RunningOperator.with(false, POLICY)) {
-      toDispatch(operator);
-      told = toldAndLost(operator);
-    }
+    Document told = toldByAnotherJob(POLICY);
     try (RunningOperator operator = RunningOperator.with(false, policy(1, "PT50M"))) {
       operator.told(told); // nobody knows the ticket yet
       toDispatch(operator);
@@ -160,11 +163,7 @@ class ToldAlertsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatIsGivenInPassingIsWhatWasTold(boolean toldFirst) throws Exception {
-    Document told;
-    try (RunningOperator operator = RunningOperator.with(false, RESOLVE_POLICY)) {
-      toDispatch(operator);
-      told = toldAndLost(operator);
-    }
+    Document told = toldByAnotherJob(RESOLVE_POLICY);
     try (RunningOperator operator = RunningOperator.with(false, RESOLVE_POLICY)) {
       if (toldFirst) {
         operator.told(told);
@@ -196,11 +195,7 @@ class ToldAlertsTest {
 
   @Test
   void whatWasGivenInPassingOnlyIsWithdrawnOnce() throws Exception {
-    Document told;
-    try (RunningOperator operator = RunningOperator.with(false, RESOLVE_POLICY)) {
-      toDispatch(operator);
-      told = toldAndLost(operator);
-    }
+    Document told = toldByAnotherJob(RESOLVE_POLICY);
     try (RunningOperator operator = RunningOperator.with(false, RESOLVE_POLICY)) {
       operator.told(told);
       toDispatch(operator);
@@ -211,7 +206,7 @@ class ToldAlertsTest {
       assertThat(alerts(operator))
           .singleElement()
           .asString()
-          .contains("\"WITHDRAWN\"", "\"fired_at\":\"2026-03-02T04:32:00.003Z\"");
+          .contains("\"WITHDRAWN\"", FIRED_AS_TOLD);
       operator.event(SampleEvents.of(ID).resumed(11));
       // Taken back and given again: found out anew.
       assertThat(alerts(operator)).singleElement().asString().contains("\"RESOLVED\"");
@@ -255,7 +250,7 @@ class ToldAlertsTest {
       assertThat(alerts(operator))
           .hasSameSizeAs(tickets)
           .allMatch(alert -> alert.contains("\"status\":\"FIRING\""))
-          .allMatch(alert -> alert.contains("\"fired_at\":\"2026-03-02T04:32:00.003Z\""));
+          .allMatch(alert -> alert.contains(FIRED_AS_TOLD));
       assertThat(operator.index(Alias.CLOCKS).values())
           .hasSameSizeAs(tickets)
           .allMatch(clock -> clock.contains("\"withdrawn_breaches\":0"));
