@@ -82,7 +82,10 @@ final class ToldAlerts {
     }
     List<Told> told = load();
     boolean had = !told.isEmpty();
-    boolean changed = told.removeIf(each -> each.alert().id().equals(alert.id()));
+    // Of one that this attempt has told, too, nobody else would take back what the facts give no
+    // more.
+    boolean gone = alert.withdrawn() && live.alerts.knownSince(alert.id()) == Instants.NONE;
+    boolean changed = (open || gone) && told.removeIf(each -> each.alert().id().equals(alert.id()));
     if (open) {
       long when = Math.max(watermark, Math.max(alert.thresholdAt(), alert.firedAt()));
       told.add(new Told(alert, when + GRACE.toMillis()));

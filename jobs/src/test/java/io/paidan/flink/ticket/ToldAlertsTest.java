@@ -193,14 +193,21 @@ class ToldAlertsTest {
     }
   }
 
-  @Test
-  void whatWasGivenInPassingOnlyIsWithdrawnOnce() throws Exception {
+  /** Also where the lost attempt had come to the same end: this one's document is the newer. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatWasGivenInPassingOnlyIsWithdrawnOnce(boolean takenBackBefore) throws Exception {
     Document told = toldByAnotherJob(RESOLVE_POLICY);
     try (RunningOperator operator = RunningOperator.with(false, RESOLVE_POLICY)) {
       operator.told(told);
       toDispatch(operator);
       operator.event(SampleEvents.of(ID).resolved(40));
       operator.event(SampleEvents.of(ID).suspended(10));
+      operator.told(told);
+      if (takenBackBefore) {
+        ToldAlert before = ToldAlert.read(told.id(), told.body());
+        operator.told(before.withdrawn(DUE + 4, told.revision() + 1));
+      }
       operator.takeWritten();
       operator.watermarkAndSettle(DUE + 90 * MINUTE);
       assertThat(alerts(operator))
