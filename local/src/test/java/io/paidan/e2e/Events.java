@@ -79,11 +79,12 @@ final class Events {
         "/changji/" + DISTRICT, ticket + "-" + type, type, ticket, time, "", data);
   }
 
-  /** The record of an event: key = ticket id. */
+  /** The record of an event, written now by {@link HandClock}: key = ticket id. */
   static ProducerRecord<byte[], byte[]> record(TicketEvent event, int partition) {
     return new ProducerRecord<>(
         Topics.TICKET_EVENTS,
         partition,
+        HandClock.millis(),
         event.ticketId().getBytes(UTF_8),
         EventWriter.write(event));
   }

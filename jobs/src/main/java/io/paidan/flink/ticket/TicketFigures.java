@@ -21,18 +21,24 @@ final class TicketFigures {
   private final Contributions contributions;
   private final ReportTimes times;
   private final FigureBook book = new FigureBook();
+  private final long startedAt;
   private final boolean restored;
 
+  private boolean knowsTime;
   private int lastPublished;
   private long nextPublication;
 
   /**
-   * @param watermark event time so far
+   * @param watermark event time so far; {@code Long.MIN_VALUE}: none is known yet
+   * @param startedAt when this attempt started, wall clock: as long as no time is known, what was
+   *     published by then counts as published
    * @param restored whether an attempt that crashed may have passed changes on: then what comes to
    *     nothing now is passed on too, to be written as it is
    */
-  TicketFigures(PolicyHistory policies, ZoneId zone, long watermark, boolean restored) {
+  TicketFigures(
+      PolicyHistory policies, ZoneId zone, long watermark, long startedAt, boolean restored) {
     this.zone = zone;
+    this.startedAt = startedAt;
     this.restored = restored;
     this.contributions = new Contributions(zone);
     this.times = new ReportTimes(policies, zone);
@@ -40,8 +46,9 @@ final class TicketFigures {
   }
 
   private void timeIs(long watermark) {
-    if (watermark == Long.MIN_VALUE) {
-      lastPublished = Integer.MIN_VALUE;
+    knowsTime = watermark != Long.MIN_VALUE;
+    if (!knowsTime) {
+      lastPublished = times.lastPublished(startedAt);
       nextPublication = Long.MIN_VALUE;
     } else {
       lastPublished = times.lastPublished(watermark);
@@ -80,7 +87,9 @@ final class TicketFigures {
       contributions.add(null, after, book);
     }
     live.countedIn = zone;
-    book.noteCauses(lastPublished, () -> causes(ticket, after));
+    if (knowsTime || !ticket.newCauses.isEmpty()) {
+      book.noteCauses(lastPublished, () -> causes(ticket, after));
+    }
   }
 
   private static List<Cause> causes(WorkingTicket ticket, TicketFacts after) {

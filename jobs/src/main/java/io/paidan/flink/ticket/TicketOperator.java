@@ -110,7 +110,10 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   /** The job's own time; of a restored one at first that of the snapshot: it does not go back. */
   private transient long watermark;
 
-  /** When it was restored, wall clock; {@link Instants#NONE}: it started from nothing. */
+  /** When this attempt started, wall clock. */
+  private transient long startedAt;
+
+  /** The same of one that was restored; {@link Instants#NONE}: it started from nothing. */
   private transient long restoredAt;
 
   private transient ControlView control;
@@ -167,11 +170,12 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     store = new TicketStore(context.getKeyedStateStore());
-    told = new ToldAlerts(context.getKeyedStateStore(), clock.millis());
+    startedAt = clock.millis();
+    told = new ToldAlerts(context.getKeyedStateStore(), startedAt);
     controls = context.getOperatorStateStore().getBroadcastState(TicketState.CONTROLS);
     time = context.getOperatorStateStore().getUnionListState(TicketState.TIME);
     watermark = earliest(time.get());
-    restoredAt = context.isRestored() ? clock.millis() : Instants.NONE;
+    restoredAt = context.isRestored() ? startedAt : Instants.NONE;
     control = ControlView.of(controls);
     readToEnd = controls.contains(TicketState.READ_TO_END);
   }
@@ -227,7 +231,9 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
 
     counts.accepted();
     ticket.newEvents.add(read.packed());
-    ticket.newCauses.add(event);
+    if (isNews(read)) {
+      ticket.newCauses.add(event);
+    }
     ticket.mayHaveBeenWritten |= mayHaveBeenWritten(read);
     boolean mayBeEarly = live.ticket == null && ticket.stored;
     if (judge == null) {
@@ -270,6 +276,15 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
    */
   private boolean mayHaveBeenWritten(ReadEvent read) {
     return restoredAt != Instants.NONE && read.timestamp() <= restoredAt;
+  }
+
+  /**
+   * Whether the event can be why a published figure changes. An attempt that starts from nothing
+   * reads all events again, and most of them are in what was published: until it knows what time it
+   * is, only what was written since it started is news.
+   */
+  private boolean isNews(ReadEvent read) {
+    return watermark != Long.MIN_VALUE || read.timestamp() >= startedAt;
   }
 
   private WorkingTicket ticket(String ticketId) throws Exception {
@@ -658,6 +673,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
                 control.policies(),
                 control.reference().zone(),
                 watermark,
+                startedAt,
                 restoredAt != Instants.NONE)
             : null;
     if (readToEnd && !ready) {

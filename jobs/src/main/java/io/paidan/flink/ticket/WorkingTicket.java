@@ -19,7 +19,7 @@ final class WorkingTicket {
   /** Packed events that the keyed state does not have yet. */
   final List<byte[]> newEvents = new ArrayList<>(4);
 
-  /** The same events, for those who ask what changed a published figure. */
+  /** Those of them that are news, for those who ask what changed a published figure. */
   final List<TicketEvent> newCauses = new ArrayList<>(4);
 
   /** Whether, since its documents were written last, other policies than before judged it. */

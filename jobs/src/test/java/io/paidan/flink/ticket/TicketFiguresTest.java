@@ -311,6 +311,30 @@ class TicketFiguresTest {
     }
   }
 
+  /**
+   * A job that starts from nothing reads everything again before it knows what time it is; what is
+   * sent meanwhile changes what was published before.
+   */
+  @Test
+  void whatComesWhileAJobStartsFromNothingIsACause() throws Exception {
+    RunningOperator.wallClock = PUBLISHED + 5 * MINUTE;
+    SampleEvents sample = SampleEvents.of("T-1");
+    try (RunningOperator operator = RunningOperator.with(false, POLICY)) {
+      events(operator, emergency("T-1"));
+      operator.event(sample.arrived(20));
+      operator.settle();
+      assertThat(operator.takeFigures()).isNotEmpty().allMatch(change -> change.causes() == null);
+
+      TicketEvent resolved = sample.resolved((PUBLISHED - T0) / MINUTE + 5);
+      operator.event(resolved);
+      operator.settle();
+      List<FigureChange> changes =
+          operator.takeFigures().stream().filter(c -> c.key().day() == DAY).toList();
+      assertThat(causesOf(changes, CellKind.TICKETS)).containsExactly(Cause.event(resolved));
+      assertThat(causesOf(changes, CellKind.ASSIGNMENTS)).containsExactly(Cause.event(resolved));
+    }
+  }
+
   @Test
   void timeIsACauseToo() throws Exception {
     String late = policy(1, "2025-01-01T00:00:00Z", "PT24H");
