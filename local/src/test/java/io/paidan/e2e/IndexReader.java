@@ -31,8 +31,17 @@ final class IndexReader {
 
   /** How many documents there are, once all that was written can be found. */
   long count() throws IOException, InterruptedException {
-    send("POST", "/" + ALL + "/_refresh", null);
-    return JSON.readTree(send("GET", "/" + ALL + "/_count", null)).path("count").asLong();
+    return count(ALL);
+  }
+
+  /** The same of one alias. */
+  long count(Alias alias) throws IOException, InterruptedException {
+    return count(alias.alias());
+  }
+
+  private long count(String aliases) throws IOException, InterruptedException {
+    send("POST", "/" + aliases + "/_refresh", null);
+    return JSON.readTree(send("GET", "/" + aliases + "/_count", null)).path("count").asLong();
   }
 
   /** All documents of all aliases, by alias and {@code _id}; the revision is the version. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.paidan.Wilson;
 import io.paidan.board.BoardOptions;
 import io.paidan.board.BoardServer;
@@ -51,6 +52,7 @@ class WallFiguresTest {
     plain = new PlainWall(loaded);
     WallIndex index = WallIndex.shared();
     index.fill(loaded);
+    index.put(Alias.CENTERS, "written-by-somebody-else", JsonNodeFactory.instance.objectNode());
     try (BoardServer board =
         BoardServer.start(
             BoardOptions.of(index.access())
