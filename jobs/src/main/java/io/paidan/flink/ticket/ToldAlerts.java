@@ -82,26 +82,40 @@ final class ToldAlerts {
     }
     List<Told> told = load();
     boolean had = !told.isEmpty();
-    // Of one that this attempt has told, too, nobody else would take back what the facts give no
-    // more.
-    boolean gone = alert.withdrawn() && live.alerts.knownSince(alert.id()) == Instants.NONE;
-    boolean changed = (open || gone) && told.removeIf(each -> each.alert().id().equals(alert.id()));
     if (open) {
       long when = Math.max(watermark, Math.max(alert.thresholdAt(), alert.firedAt()));
-      told.add(new Told(alert, when + GRACE.toMillis()));
-      changed = true;
-    }
-    if (changed) {
+      Told before = take(alert.id(), told);
+      told.add(new Told(earlier(before, alert), when + GRACE.toMillis()));
+      save(told, had);
+    } else if (alert.withdrawn()
+        // Of one that this attempt has told, too, nobody else would take back what the facts give
+        // no more.
+        && live.alerts.knownSince(alert.id()) == Instants.NONE
+        && take(alert.id(), told) != null) {
       save(told, had);
     }
     return open;
   }
 
-  /** Not what is known already: that it was found out then, or by this attempt itself. */
+  private static Told take(String id, List<Told> told) {
+    for (Told each : told) {
+      if (each.alert().id().equals(id)) {
+        told.remove(each);
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Attempts may have found it out each for itself, before they had read this: the first rang. */
+  private static ToldAlert earlier(Told before, ToldAlert alert) {
+    return before != null && before.alert().firedAt() < alert.firedAt() ? before.alert() : alert;
+  }
+
+  /** Not what is known already: that it was found out then or before, or by this attempt itself. */
   private boolean isNews(ToldAlert alert, LiveTicket live) {
     long knownSince = live.alerts.knownSince(alert.id());
-    return knownSince == Instants.NONE
-        || knownSince != alert.firedAt() && alert.firedAt() < startedAt;
+    return knownSince == Instants.NONE || alert.firedAt() < Math.min(knownSince, startedAt);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paidan.Instants;
 import io.paidan.core.ticket.AlertFacts;
 import io.paidan.core.ticket.AlertStatus;
 import io.paidan.core.ticket.EventDocuments;
@@ -72,8 +73,7 @@ final class Folded {
                 all,
                 Alias.ALERTS,
                 alert.id(),
-                documents.alert(
-                    alert, AlertStatus.FIRING, alert.thresholdAt(), alert.endedAt(), 1));
+                documents.alert(alert, status(alert), alert.thresholdAt(), alert.endedAt(), 1));
           }
           for (TicketEvent event : history) {
             put(
@@ -84,6 +84,10 @@ final class Folded {
           }
         });
     return all;
+  }
+
+  private static AlertStatus status(AlertFacts alert) {
+    return alert.endedAt() == Instants.NONE ? AlertStatus.FIRING : AlertStatus.RESOLVED;
   }
 
   /** As the operator has written them; withdrawn alerts are the live run's alone. */
@@ -115,9 +119,6 @@ final class Folded {
     try {
       ObjectNode document = (ObjectNode) JSON.readTree(json);
       document.remove(LIVE_ONLY);
-      if (alias == Alias.ALERTS) {
-        document.remove("status");
-      }
       all.put(alias.alias() + "/" + id, document.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

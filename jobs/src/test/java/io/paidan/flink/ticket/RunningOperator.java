@@ -174,6 +174,20 @@ final class RunningOperator implements AutoCloseable {
     }
   }
 
+  /**
+   * Throws the operator away and starts another one from nothing, as {@link #crashBut} does it: its
+   * documents stay, and what it had read of policies and reference data is read again.
+   */
+  void startFromNothing() throws Exception {
+    collect();
+    harness.close();
+    wallClock += RESTART_MS;
+    open(null);
+    for (ControlRecord control : controls) {
+      harness.processElement2(new StreamRecord<>(control));
+    }
+  }
+
   /** The same, and the controls are read to their end again. */
   void crashAndRestore() throws Exception {
     crash();
