@@ -3,6 +3,7 @@ package io.paidan.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paidan.Topics;
 import io.paidan.document.Alias;
 import io.paidan.document.Document;
 import io.paidan.event.TicketEvent;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -84,6 +87,7 @@ class PublishedReportsTest {
       assertThat(text(view, 0)).as("once said").isEqualTo(first);
 
       Map<String, Document> said = reports(view);
+      awaitReportsTopic(pipeline, said);
       pipeline.cancelJobs();
       HandClock.advance(Duration.ofMinutes(1));
       long before = view.latest().get(daily()).revision();
@@ -119,6 +123,20 @@ class PublishedReportsTest {
           return condition.holds();
         },
         () -> what + " did not come: " + daily(view) + " " + reports(view).keySet());
+  }
+
+  /** What a job that is lost had not written there yet, the next one may say otherwise. */
+  private static void awaitReportsTopic(Pipeline pipeline, Map<String, Document> said)
+      throws Exception {
+    Set<String> there = new TreeSet<>();
+    try (TopicReader topic = new TopicReader(pipeline.bootstrapServers(), Topics.REPORTS)) {
+      Await.until(
+          () -> {
+            topic.read(record -> there.add(key(new String(record.key(), UTF_8))));
+            return there.containsAll(said.keySet());
+          },
+          () -> "reports on their topic: " + there + ", said: " + said.keySet());
+    }
   }
 
   private static String awaitReport(DocumentsView view, int number) throws Exception {
