@@ -126,12 +126,13 @@ class IndexFaultsTest {
       // Both jobs go on from their checkpoints: later than before, as revisions tell.
       HandClock.advance(Duration.ofSeconds(5));
       pipeline.killTaskManager();
-      HandClock.advance(Duration.ofSeconds(5));
+      // By more than the grace after which what was told, and is not given again, is withdrawn.
+      HandClock.advance(Duration.ofSeconds(15));
       // What was under way reaches the server after the job that sent it is gone.
       proxy.does(FaultyProxy.Fault.NONE);
       pipeline.awaitRunning();
       Recomputed expectedLater =
-          recompute(History.of(deliveries).and(marks), asOf + Duration.ofSeconds(10).toMillis());
+          recompute(History.of(deliveries).and(marks), asOf + Duration.ofSeconds(20).toMillis());
       Pipeline.awaitFacts(expectedLater.facts(), view, index);
     }
   }

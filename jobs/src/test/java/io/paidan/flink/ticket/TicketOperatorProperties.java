@@ -23,10 +23,11 @@ import net.jqwik.api.ShrinkingMode;
  */
 class TicketOperatorProperties {
   private static final String SEED = "20260306";
-  private static final long START = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
+  static final long START = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
   private static final long DAY = 86_400_000L;
 
-  private static final List<String> POLICIES =
+  /** One version of the policy each. */
+  static final List<String> POLICIES =
       List.of(
           policy(1, "2025-01-01T00:00:00Z", "NEW", "PT30M", "PT20H"),
           policy(2, "2026-01-02T00:00:00Z", "OPEN", "PT2H", "2 working days"),

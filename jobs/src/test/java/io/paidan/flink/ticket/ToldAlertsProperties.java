@@ -1,5 +1,7 @@
 package io.paidan.flink.ticket;
 
+import static io.paidan.flink.ticket.TicketOperatorProperties.POLICIES;
+import static io.paidan.flink.ticket.TicketOperatorProperties.START;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,27 +28,8 @@ import net.jqwik.api.ShrinkingMode;
  */
 class ToldAlertsProperties {
   private static final String SEED = "20261128";
-  private static final long START = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
   private static final long HOUR = 3_600_000L;
   private static final int STEPS = 60;
-
-  private static final List<String> POLICIES =
-      List.of(
-          policy(1, "2025-01-01T00:00:00Z", "NEW", "PT30M", "PT20H"),
-          policy(2, "2026-01-02T00:00:00Z", "OPEN", "PT2H", "PT30H"));
-
-  private static String policy(
-      int version, String from, String appliesTo, String arrive, String resolve) {
-    return """
-        {"id":"p","version":%d,"effectiveFrom":"%s","appliesTo":"%s","targets":[
-         {"clock":"DISPATCH","limit":"PT4H","warnAt":[0.5]},
-         {"clock":"ACCEPT","limit":"PT3H","warnAt":[0.5],"escalateAt":[2.0]},
-         {"clock":"ARRIVE","ticketClass":"EMERGENCY","limit":"%s"},
-         {"clock":"RESOLVE","limit":"%s","warnAt":[0.8]},
-         {"clock":"TOTAL","ticketClass":"ROUTINE","limit":"PT40H"}]}
-        """
-        .formatted(version, from, appliesTo, arrive, resolve);
-  }
 
   /** The job as it is seen from outside: two topics that are read, one of them written, too. */
   private static final class Job {
