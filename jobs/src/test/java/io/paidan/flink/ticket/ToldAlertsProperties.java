@@ -170,7 +170,7 @@ class ToldAlertsProperties {
     }
   }
 
-  @Property(tries = 400, seed = SEED, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 150, seed = SEED, shrinking = ShrinkingMode.OFF)
   void everyAlertEndsAsTheFactsGiveIt(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     EventGenerator generator = new EventGenerator(seed);
