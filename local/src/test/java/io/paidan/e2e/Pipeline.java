@@ -452,7 +452,7 @@ final class Pipeline implements AutoCloseable {
         (key, document) -> {
           Document found = indexed.get(key);
           if (!document.equals(found)) {
-            differences.add("topic " + document + ", index " + found);
+            differences.add("topic " + text(document) + ", index " + text(found));
           }
         });
     indexed.forEach(
@@ -461,6 +461,12 @@ final class Pipeline implements AutoCloseable {
             differences.add("only in the index: " + document);
           }
         });
+  }
+
+  private static String text(Document document) {
+    return document == null || document.isDeletion()
+        ? String.valueOf(document)
+        : document + " " + new String(document.body(), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class AlertBook {
    * Brings what is remembered up to date and tells what changed.
    *
    * @param before the facts that were published last; null: none
-   * @param told what became of what earlier attempts told: what is undecided there is not withdrawn
+   * @param told what became of what earlier attempts told: what is decided there is not withdrawn
    *     here
    * @param now wall clock, ms: when a new alert was found out and a withdrawn one ended
    * @return the alerts that changed, in the order of the facts, withdrawn ones first
@@ -51,7 +51,7 @@ final class AlertBook {
     }
     List<Change> changes = new ArrayList<>();
     for (AlertFacts gone : earlier) {
-      if (find(gone, given) == null && !told.undecided().contains(gone.id())) {
+      if (find(gone, given) == null && !told.decides(gone.id())) {
         long firedAt = memory.forget(gone.id(), now);
         changes.add(new Change(gone, AlertStatus.WITHDRAWN, firedAt, now));
         if (gone.level().equals("BREACH")) {

@@ -131,6 +131,15 @@ final class ToldAlerts {
       List<Document> withdrawn, Set<String> undecided, Set<String> restated, long wakesAt) {
     private static final Settled NOTHING =
         new Settled(List.of(), Set.of(), Set.of(), Long.MAX_VALUE);
+
+    /**
+     * Whether it is decided here that an alert is taken back, or is not yet: one that this attempt
+     * gave, too, would else be withdrawn twice with the same revision, and counted twice.
+     */
+    boolean decides(String alertId) {
+      return undecided.contains(alertId)
+          || withdrawn.stream().anyMatch(document -> document.id().equals(alertId));
+    }
   }
 
   /**

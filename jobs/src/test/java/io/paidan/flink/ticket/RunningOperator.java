@@ -348,6 +348,12 @@ final class RunningOperator implements AutoCloseable {
         if (earlier != null && earlier.revision() > document.revision()) {
           throw new AssertionError("The revision of " + key + " went back");
         }
+        // The index would keep the first, compaction the second.
+        if (earlier != null
+            && earlier.revision() == document.revision()
+            && !earlier.equals(document)) {
+          throw new AssertionError("Two documents of one revision: " + earlier + ", " + document);
+        }
         if (document.isDeletion()) {
           index.remove(key);
         } else {

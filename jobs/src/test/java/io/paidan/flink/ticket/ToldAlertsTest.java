@@ -12,6 +12,7 @@ import io.paidan.event.TicketClass;
 import io.paidan.event.TicketEvent;
 import io.paidan.fixtures.HexFixtures;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -219,6 +220,29 @@ class ToldAlertsTest {
       assertThat(alerts(operator)).singleElement().asString().contains("\"RESOLVED\"");
       assertThat(operator.index(Alias.ALERTS).get(RESOLVE + "/BREACH"))
           .doesNotContain(FIRED_AS_TOLD);
+      assertThat(operator.index(Alias.CLOCKS).get(RESOLVE)).contains("\"withdrawn_breaches\":1");
+    }
+  }
+
+  /** Given by this attempt, read back, and taken away before either was settled: one end. */
+  @Test
+  void whatBothToldIsWithdrawnOnce() throws Exception {
+    Document told = toldByAnotherJob(RESOLVE_POLICY);
+    RunningOperator.wallClock = DUE + MINUTE;
+    try (RunningOperator operator = RunningOperator.start(false, Duration.ofMillis(20))) {
+      operator.policy("p", RESOLVE_POLICY);
+      operator.controlsRead();
+      toDispatch(operator);
+      operator.event(SampleEvents.of(ID).resolved(40));
+      operator.settle();
+      operator.takeWritten();
+      operator.told(told);
+      operator.event(SampleEvents.of(ID).suspended(10));
+      operator.watermarkAndSettle(DUE + 90 * MINUTE);
+      assertThat(alerts(operator))
+          .singleElement()
+          .asString()
+          .contains("\"WITHDRAWN\"", FIRED_AS_TOLD);
       assertThat(operator.index(Alias.CLOCKS).get(RESOLVE)).contains("\"withdrawn_breaches\":1");
     }
   }
