@@ -113,8 +113,8 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
   /** When this attempt started, wall clock. */
   private transient long startedAt;
 
-  /** The same of one that was restored; {@link Instants#NONE}: it started from nothing. */
-  private transient long restoredAt;
+  /** Whether it was restored from a snapshot; else it started from nothing. */
+  private transient boolean restored;
 
   private transient ControlView control;
   private transient TicketJudge judge;
@@ -175,7 +175,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     controls = context.getOperatorStateStore().getBroadcastState(TicketState.CONTROLS);
     time = context.getOperatorStateStore().getUnionListState(TicketState.TIME);
     watermark = earliest(time.get());
-    restoredAt = context.isRestored() ? startedAt : Instants.NONE;
+    restored = context.isRestored();
     control = ControlView.of(controls);
     readToEnd = controls.contains(TicketState.READ_TO_END);
   }
@@ -275,7 +275,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
    * is written by itself, so that what was given in passing is given, and taken away, once more.
    */
   private boolean mayHaveBeenWritten(ReadEvent read) {
-    return restoredAt != Instants.NONE && read.timestamp() <= restoredAt;
+    return restored && read.timestamp() <= startedAt;
   }
 
   /**
@@ -670,11 +670,7 @@ public final class TicketOperator extends AbstractStreamOperator<Document>
     figures =
         ready && countsFigures
             ? new TicketFigures(
-                control.policies(),
-                control.reference().zone(),
-                watermark,
-                startedAt,
-                restoredAt != Instants.NONE)
+                control.policies(), control.reference().zone(), watermark, startedAt, restored)
             : null;
     if (readToEnd && !ready) {
       LOG.warn(
